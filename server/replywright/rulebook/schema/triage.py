@@ -1,0 +1,33 @@
+"""prompts/triage/<label>.yaml: the labels, in the order of ``precedence``."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from replywright.domain import Strategy
+from replywright.rulebook.schema.base import Localized, StrictModel, Terms, Text
+from replywright.rulebook.schema.risk import Examples
+
+
+class LabelSpec(StrictModel):
+    """One label. The file's name is its id.
+
+    ``detector`` names the function in drafting/triage that decides: ``terms`` (any of ``terms`` in the review,
+    none of ``unless`` in the same sentence) or one that looks at rating, length or relations as well.
+    """
+
+    title: Localized
+    definition: Text
+    precedence: int = Field(ge=1)
+    detector: Literal[
+        "terms", "personal_data", "injection", "spam", "wrong_business", "troll", "suspected_fake",
+        "insufficient_detail", "question", "mixed", "praise", "complaint",
+    ] = "terms"  # fmt: skip
+    terms: Terms = {}
+    unless: Terms = {}
+    strategy: Strategy
+    holding_text: bool = False
+    priority: int = Field(ge=0, le=100)
+    advice: Localized
+    source: Text
+    examples: Examples
