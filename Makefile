@@ -23,3 +23,44 @@ help: ## list the commands
 
 lock: | .uv/bin/uv ## renew requirements.lock from pyproject.toml
 	.uv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev --extra postgres --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+extension/node_modules/.ready: extension/package-lock.json extension/package.json
+	@command -v npm >/dev/null || { echo "Node.js with npm is missing. Cure: install Node 20 or newer, then run this again."; exit 1; }
+	@cd extension && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+EXTENSION_SOURCES := $(shell find extension -path extension/node_modules -prune -o -path 'extension/.*' -prune -o -type f -print 2>/dev/null)
+
+extension/.output/.ready: extension/node_modules/.ready $(EXTENSION_SOURCES)
+	@cd extension && npm run --silent build >/dev/null && npm run --silent build:firefox >/dev/null && npm run --silent build:test >/dev/null
+	@touch $@
+
+run: .venv/.ready extension/.output/.ready ## set everything up, start the service and show the job
+	@REPLYWRIGHT_OPEN=$${REPLYWRIGHT_OPEN:-1} exec $(PY) -m replywright serve --tour --extension extension/.output/chrome-mv3
+
+/usr/bin/chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji >/dev/null; } || { echo "Chromium is missing and could not be installed. Cure: apt-get install chromium"; exit 1; }
+
+check: .venv/.ready extension/node_modules/.ready ## lint, types, import contracts, freshness of generated files
+	.venv/bin/ruff check server tests benchmarks
+	.venv/bin/ruff format --check server tests benchmarks
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PY) -m replywright.rulebook.schema_export --check
+	$(PY) -m replywright.api.openapi_export --check
+	cd extension && npm run --silent check
+
+test: check extension/.output/.ready /usr/bin/chromium ## set everything up and run everything
+	cd extension && npm test --silent
+	.venv/bin/pytest
+
+format: .venv/.ready ## put Python and TypeScript into shape
+	.venv/bin/ruff check --fix --quiet server tests benchmarks
+	.venv/bin/ruff format --quiet server tests benchmarks
+	cd extension && npm run --silent format
+
+bench: .venv/.ready extension/.output/.ready ## measure beside the floor, print a table
+	$(PY) -m benchmarks
+
+clean: ## remove what was built
+	rm -rf .venv .uv .venv-llm extension/node_modules extension/.output extension/.wxt test-artifacts
