@@ -35,6 +35,7 @@ PointKind = Literal["complaint", "praise", "question"]
 WhyKind = Literal["law", "platform", "guideline", "house"]
 LimitUnit = Literal["bytes", "chars"]
 ContactKind = Literal["email", "phone", "url", "address", "message"]
+Role = Literal["agent", "owner", "admin"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -347,7 +348,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftSet:
-    """The whole answer to a DraftRequest."""
+    """The whole answer to a DraftRequest. ``review_text`` is what the spans of triage and points count in."""
 
     id: str
     rulebook: str
@@ -356,6 +357,17 @@ class DraftSet:
     triage: Triage
     points: tuple[Point, ...]
     drafts: tuple[Draft, ...]
+    review_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who is asking. ``token`` is the id (not the secret) of the token used; None in open mode."""
+
+    id: int
+    name: str
+    role: Role
+    token: int | None = None
 
 
 def highest(levels: Iterable[Level]) -> Level:
