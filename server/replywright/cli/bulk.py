@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -36,7 +37,7 @@ WRITTEN = ("line", "row", "review_id", "status", "error", "labels", "strategy", 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One review of the table. ``line`` is where it begins in the file; ``key`` tells it from a changed one."""
+    """One review of the table. ``line`` is where it begins; ``key`` tells it from a changed one."""
 
     line: int
     key: str
@@ -107,10 +108,9 @@ def drop_broken_end(output: Path, columns: tuple[str, ...]) -> set[str]:
     if not output.exists() or output.stat().st_size == 0:
         output.write_text(_line(columns), encoding="utf-8", newline="")
         return set()
-    whole: list[list[str]] = []
-    text = output.read_text(encoding="utf-8")
-    for cells in csv.reader(text.splitlines(keepends=True)):
-        whole.append(cells)
+    with output.open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    whole = list(csv.reader(io.StringIO(text, newline="")))
     if not whole or tuple(whole[0]) != columns:
         raise InvalidInput(f"{output} holds something else. Name another file, or delete it.")
     if len(whole) > 1 and (len(whole[-1]) != len(columns) or not text.endswith("\n") or not _closed(text)):

@@ -26,8 +26,8 @@ def rulebook(
     console = Console()
     console.print(
         f"revision {book.revision}: {len(book.rules)} risk rules in {len(book.categories)} categories, "
-        f"{len(book.guidelines)} guidelines, {len(book.platforms)} platforms, {len(book.languages)} languages, "
-        f"{len(book.labels)} labels, {len(book.topics)} topics"
+        f"{len(book.guidelines)} guidelines, {len(book.platforms)} platforms, "
+        f"{len(book.languages)} languages, {len(book.labels)} labels, {len(book.topics)} topics"
     )
     if grid:
         console.print(_grid(book))

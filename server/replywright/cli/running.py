@@ -57,7 +57,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 def read_text(source: Path | None) -> str:
-    """The whole of a file, or of standard input for None or ``-``; at most LONGEST_TEXT code points of UTF-8."""
+    """All of a file, or of standard input for None or ``-``; UTF-8, at most LONGEST_TEXT code points."""
     try:
         raw = sys.stdin.buffer.read() if source is None or str(source) == "-" else source.read_bytes()
     except OSError as error:

@@ -59,8 +59,8 @@ def _need_free_port(config: Settings) -> None:
             probe.bind((config.host, config.port))
         except OSError as error:
             fail(
-                f"Port {config.port} on {config.host} cannot be used ({error.strerror}). Stop what runs there, "
-                f"or choose another: REPLYWRIGHT_PORT={config.port + 1}"
+                f"Port {config.port} on {config.host} cannot be used ({error.strerror}). "
+                f"Stop what runs there, or choose another: REPLYWRIGHT_PORT={config.port + 1}"
             )
 
 
