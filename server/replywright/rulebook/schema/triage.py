@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from replywright.domain import Strategy
-from replywright.rulebook.schema.base import Localized, StrictModel, Terms, Text
+from replywright.rulebook.schema.base import Localized, Slug, StrictModel, Terms, Text
 from replywright.rulebook.schema.risk import Examples
 
 
@@ -14,6 +14,7 @@ class LabelSpec(StrictModel):
 
     ``detector`` names the function in drafting/triage that decides: ``terms`` (any of ``terms`` in the review,
     none of ``unless`` in the same sentence) or one that looks at rating, length or relations as well.
+    ``sectors`` holds the words by which a trade is named, for ``wrong_business``.
     """
 
     title: Localized
@@ -25,6 +26,7 @@ class LabelSpec(StrictModel):
     ] = "terms"  # fmt: skip
     terms: Terms = {}
     unless: Terms = {}
+    sectors: dict[Slug, Terms] = {}
     strategy: Strategy
     holding_text: bool = False
     priority: int = Field(ge=0, le=100)

@@ -1,0 +1,72 @@
+"""What the detectors look at: one review, read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from replywright.domain import Business, Review, Span
+from replywright.drafting.triage.lexicon import Hits
+from replywright.text.segment import sentences, words
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A review, its text without instructions to the software, and the hits in that text.
+
+    ``raw_hits`` are of the whole text. All spans count in both texts alike.
+    """
+
+    review: Review
+    business: Business
+    text: str
+    hits: Hits
+    raw_hits: Hits
+    instructions: tuple[Span, ...]
+
+    @property
+    def stars(self) -> float | None:
+        return self.review.stars
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(sentences(self.text))
+
+    @cached_property
+    def length(self) -> float:
+        """Length in words; a character of Chinese counts as 0.6 of one."""
+        return sum(0.6 if _is_han(span.of(self.text)) else 1.0 for span in words(self.text))
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        return frozenset(key.removeprefix("topic:") for key in self.hits if key.startswith("topic:"))
+
+    @cached_property
+    def has_number(self) -> bool:
+        return any(char.isdigit() for char in self.text)
+
+    @cached_property
+    def positive(self) -> tuple[Span, ...]:
+        """Words of praise that are not turned round by a negation just before them."""
+        negations = self.hits.get("word:negation", ())
+        return tuple(span for span in self.hits.get("word:positive", ()) if not self._negated(span, negations))
+
+    @cached_property
+    def negative(self) -> tuple[Span, ...]:
+        return self.hits.get("word:negative", ())
+
+    @cached_property
+    def contrast(self) -> tuple[Span, ...]:
+        return self.hits.get("word:contrast", ())
+
+    def of(self, key: str) -> tuple[Span, ...]:
+        return self.hits.get(key, ())
+
+    def sentence_of(self, span: Span) -> Span:
+        return next((found for found in self.sentences if found.overlaps(span)), span)
+
+    def _negated(self, span: Span, negations: tuple[Span, ...]) -> bool:
+        near = 18 if self.text.isascii() else 14
+        return any(0 <= span.start - found.end <= near or found.overlaps(span) for found in negations)
+
+
+def _is_han(word: str) -> bool:
+    return len(word) == 1 and "\u3400" <= word <= "\u9fff"
