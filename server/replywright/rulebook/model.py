@@ -1,4 +1,4 @@
-"""The Rulebook: all of prompts/ validated, immutable, with a revision that changes with any byte of meaning."""
+"""The Rulebook: all of prompts/ validated, immutable, its revision changes with any byte of meaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

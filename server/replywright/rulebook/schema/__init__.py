@@ -1,1 +1,1 @@
-"""What each kind of file under prompts/ may hold. Unknown keys are refused; JSON Schemas are made from here."""
+"""What each kind of file under prompts/ may hold. Unknown keys are refused; JSON Schemas come from here."""

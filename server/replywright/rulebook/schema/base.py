@@ -10,9 +10,9 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 
-# Words for a person, by the language of the interface; English is always there and serves where one is missing.
+# Words for a person, by the language of the interface; English is always there, for where one is missing.
 Localized = dict[LanguageTag, Text]
-# Term patterns by the language of the text that is searched; the syntax is told in linter/terms.py.
+# Term patterns by the language of the text that is searched; the syntax is told in text/term_syntax.py.
 Terms = dict[LanguageTag, list[Text]]
 
 

@@ -1,18 +1,23 @@
-"""prompts/languages/<tag>.yaml: everything the house knows of one language. Adding a language is adding a file."""
+"""prompts/languages/<tag>.yaml: all the house knows of one language. Adding one is adding a file."""
 
 from typing import Literal
 
+from pydantic import Field
+
 from replywright.rulebook.schema.base import Slug, StrictModel, Text
+from replywright.rulebook.schema.phrases import ComposerSpec
 
 
 class TopicWords(StrictModel):
     """How people of this language speak of a topic.
 
-    ``terms`` find it in a review and in a reply. ``complaint`` and ``praise`` are noun phrases or clauses that
-    the composer puts into its sentences; the pack's own comment says in which grammatical form.
+    ``terms`` find it in a review and in a reply. ``about`` (the topic, without judgement), ``complaint`` and
+    ``praise`` are noun phrases that the composer puts into its sentences; all of a language stand in one
+    grammatical form, which the pack's own comment names, and none addresses the reader.
     """
 
     terms: list[Text]
+    about: Text | None = None
     complaint: list[Text] = []
     praise: list[Text] = []
 
@@ -34,4 +39,6 @@ class LanguageSpec(StrictModel):
     topics: dict[Slug, TopicWords] = {}
     risk: dict[str, list[Text]] = {}
     triage: dict[Slug, list[Text]] = {}
-    composer: dict[str, list[Text]] = {}
+    composer: ComposerSpec | None = Field(
+        None, description="None: the composer does not write in this language"
+    )

@@ -1,4 +1,4 @@
-"""prompts/topics.yaml: what reviews speak of. The words of each language for a topic are in its language file."""
+"""prompts/topics.yaml: what reviews speak of. Each language file holds its words for a topic."""
 
 from replywright.rulebook.schema.base import Slug, StrictModel, Text
 
