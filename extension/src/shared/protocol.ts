@@ -83,6 +83,8 @@ export interface InsertResult {
   readBack: boolean;
   /** What to tell the person, in their language. */
   message: string;
+  /** Set by the worker when no content script could be asked: the tab was closed or shows something else. */
+  reason?: "tab_gone";
 }
 
 /** worker → content (context menu): make a review of what is selected. Answered null when nothing is selected. */
@@ -110,6 +112,23 @@ export interface ConnectionTest {
   token: string;
 }
 
+/** panel → worker: the same with the saved address and token. */
+export interface ConnectionStatus {
+  kind: "connection_status";
+}
+
+/** panel, options → worker: what a picker offers. */
+export interface RequestLookup {
+  kind: "request_lookup";
+  what: "me" | "businesses" | "platforms";
+}
+
+/** panel → worker: the person stopped waiting for the drafts of this review. */
+export interface CancelDrafts {
+  kind: "cancel_drafts";
+  reviewKey: string;
+}
+
 export type ConnectionFault =
   | "not_reachable"
   | "tls"
@@ -117,7 +136,15 @@ export type ConnectionFault =
   | "permission"
   | "token"
   | "version"
-  | "not_replywright";
+  | "not_replywright"
+  | "address"
+  | "token_missing"
+  | "forbidden"
+  | "rulebook"
+  | "not_ready"
+  | "timeout"
+  | "too_many"
+  | "worker";
 
 export interface ConnectionResult {
   ok: boolean;
@@ -125,12 +152,16 @@ export interface ConnectionResult {
   /** The service's version, when it said one. */
   version: string | null;
   message: string;
+  /** What to do about the fault; "" when there is none. */
+  cure: string;
 }
 
 /** Why a call to the service failed, in words a person can act upon. */
 export interface CallFault {
   fault: ConnectionFault | "problem" | "cancelled";
   message: string;
+  /** What the person can do about it. */
+  cure: string;
   problem: ProblemOut | null;
   /** Seconds to wait before trying again, when the service said so. */
   retryAfter: number | null;
@@ -146,7 +177,10 @@ export type ToWorker =
   | RequestDrafts
   | RequestCheck
   | InsertDraft
-  | ConnectionTest;
+  | ConnectionTest
+  | ConnectionStatus
+  | RequestLookup
+  | CancelDrafts;
 export type ToContent = InsertDraft | SelectionReview | ScanPage | ShowReview;
 export type ToPanel = ReviewOpened;
 export type Message = ToWorker | ToContent | ToPanel;
@@ -164,6 +198,9 @@ export interface Answers {
   scan_page: FoundReview[];
   show_review: boolean;
   connection_test: ConnectionResult;
+  connection_status: ConnectionResult;
+  request_lookup: Called<unknown>;
+  cancel_drafts: null;
 }
 
 export type AnswerTo<M extends Message> = Answers[M["kind"]];
@@ -180,6 +217,9 @@ const KINDS: Record<Kind, true> = {
   scan_page: true,
   show_review: true,
   connection_test: true,
+  connection_status: true,
+  request_lookup: true,
+  cancel_drafts: true,
 };
 
 /** True for one of our messages: an object whose `kind` is known. Its sender is checked by whoever listens. */
