@@ -41,7 +41,9 @@ def unknown_contacts(text: str, known: str) -> tuple[str, ...]:
     """E-mail addresses, links and phone numbers of ``text`` that do not stand in ``known``."""
     held = _squeezed(known)
     digits = re.sub(r"\D", "", known)
-    strange = [found for found in [*_EMAIL.findall(text), *_URL.findall(text)] if _squeezed(found) not in held]
+    strange = [
+        found for found in [*_EMAIL.findall(text), *_URL.findall(text)] if _squeezed(found) not in held
+    ]
     for found in _PHONE.findall(text):
         number = re.sub(r"\D", "", found)
         if _like_a_phone(found, number) and number not in digits:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from replywright.domain import (
-    Contact,
     CheckContext,
+    Contact,
     DraftRequest,
     Plan,
     PlannedGuideline,
@@ -20,7 +20,7 @@ from replywright.drafting.contacts import offered_contacts
 from replywright.drafting.languages import pack_for
 from replywright.drafting.triage import Triager
 from replywright.rulebook.model import Rulebook
-from replywright.rulebook.schema.guideline import GuidelineSpec, When
+from replywright.rulebook.schema.guideline import When
 
 # Where the bare fact that somebody was a customer is a secret, or a name may point at a person.
 CONFIDENTIAL_SECTORS = frozenset({"health", "employer", "school", "legal", "finance"})
@@ -42,7 +42,11 @@ class Planner:
     """Makes plans by the rulebook. ``today`` decides which contacts are too old to be offered."""
 
     def __init__(
-        self, rulebook: Rulebook, linter: PointFinder, triager: Triager, today: Callable[[], date] = date.today
+        self,
+        rulebook: Rulebook,
+        linter: PointFinder,
+        triager: Triager,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._rulebook = rulebook
         self._linter = linter
@@ -50,7 +54,7 @@ class Planner:
         self._today = today
 
     def plan(self, request: DraftRequest, language: str) -> Plan:
-        """The plan for a review in ``language`` (``und`` when unknown: then the operator's own is answered in)."""
+        """The plan for a review in ``language`` (``und``: the operator's own is answered in)."""
         review, business = request.review, request.business
         triage = self._triager.triage(review, language, business, request.ui_language)
         points = self._points(review, language)

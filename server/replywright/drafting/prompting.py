@@ -49,7 +49,7 @@ class PromptWriter:
         self._environment = ImmutableSandboxedEnvironment(
             loader=DictLoader({_name(key): text for key, text in rulebook.templates.items()}),
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 - plain text for a model; strangers' text is fenced instead
+            autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -111,10 +111,14 @@ class PromptWriter:
             "signatory": plan.signatory,
             "limit_max": plan.limit_max,
             "limit_unit": plan.limit_unit,
-            "author": quoter.quote("AUTHOR", plain(request.review.author or "")) if plan.greet_by_name else "",
+            "author": quoter.quote("AUTHOR", plain(request.review.author or ""))
+            if plan.greet_by_name
+            else "",
             "points": quoter.quote("POINTS", _listed(plan.points)) if plan.points else "",
             "review": quoter.quote("REVIEW", material.review),
-            "existing_reply": quoter.quote("EARLIER", material.existing_reply) if material.existing_reply else "",
+            "existing_reply": quoter.quote("EARLIER", material.existing_reply)
+            if material.existing_reply
+            else "",
             "notes": quoter.quote("NOTES", material.notes) if material.notes else "",
         }
 
@@ -123,7 +127,9 @@ class PromptWriter:
         specs = [(item, self._rulebook.guidelines.get(item.id)) for item in plan.guidelines]
         musts = tuple(item.text for item, spec in specs if spec is None or spec.force != "should")
         shoulds = tuple(item.text for item, spec in specs if spec is not None and spec.force == "should")
-        examples = tuple(spec.examples.good[0] for _, spec in specs if spec is not None and spec.examples.good)
+        examples = tuple(
+            spec.examples.good[0] for _, spec in specs if spec is not None and spec.examples.good
+        )
         instructions = tuple(signal.span for signal in plan.triage.signals if signal.label == INJECTION)
         review = plain(without_instructions(request.review.text, instructions))
         return Material(
@@ -174,11 +180,14 @@ def _shorter_texts(material: Material) -> Iterator[tuple[str, Material]]:
     review, notes, earlier = material.review, material.notes, material.existing_reply
     share = 0.8
     while share > _SHORTEST_SHARE:
-        yield "review", replace(
-            material,
-            review=shortened(review, share),
-            notes=shortened(notes, share),
-            existing_reply=shortened(earlier, share),
+        yield (
+            "review",
+            replace(
+                material,
+                review=shortened(review, share),
+                notes=shortened(notes, share),
+                existing_reply=shortened(earlier, share),
+            ),
         )
         share *= 0.75
 

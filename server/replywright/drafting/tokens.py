@@ -42,7 +42,7 @@ _OLD_MODELS = ("gpt-4-", "gpt-3.5", "gpt-35", "text-embedding")
 
 @lru_cache(maxsize=2)
 def encoding(name: str = "o200k_base") -> tiktoken.Encoding:
-    """The encoding, built at the first call and kept. Raises Unavailable if the rank file is not the official one."""
+    """The encoding, built once. Raises Unavailable if the rank file is not the official one."""
     ranks = _ranks(_rank_file(name), name)
     return tiktoken.Encoding(name=name, pat_str=SPLITTING[name], mergeable_ranks=ranks, special_tokens={})
 
@@ -65,6 +65,8 @@ def _rank_file(name: str) -> bytes:
 
 def _ranks(data: bytes, name: str) -> dict[bytes, int]:
     if hashlib.sha256(data).hexdigest() != OFFICIAL_SHA256[name]:
-        raise Unavailable(f"The rank file of {name} is not the official one; reinstall the package bpe-openai.")
+        raise Unavailable(
+            f"The rank file of {name} is not the official one; reinstall the package bpe-openai."
+        )
     pairs = (line.split() for line in data.splitlines() if line)
     return {base64.b64decode(token): int(rank) for token, rank in pairs}

@@ -14,7 +14,9 @@ from replywright.drafting.triage.seen import Seen
 Found = tuple[Span, ...] | None
 Detector = Callable[[str, Seen, frozenset[str]], Found]
 
-_URL = re.compile(r"(?:https?://|www\.)\S{3,200}|\b[\w-]{2,40}\.(?:com|net|org|info|shop|xyz|top|io|ru)\b", re.I)
+_URL = re.compile(
+    r"(?:https?://|www\.)\S{3,200}|\b[\w-]{2,40}\.(?:com|net|org|info|shop|xyz|top|io|ru)\b", re.I
+)
 _QUESTION_MARKS = "?？;؟"
 _LOW = 3.0
 _FEW_WORDS = 4
@@ -63,7 +65,9 @@ def wrong_business(label: str, seen: Seen, _: frozenset[str]) -> Found:
     """Another trade, or a branch in a city that is not the business's."""
     elsewhere = tuple(span for span in seen.of(f"label:{label}") if _elsewhere(span, seen))
     own = seen.business.sector
-    trades = {key.removeprefix("sector:"): spans for key, spans in seen.hits.items() if key.startswith("sector:")}
+    trades = {
+        key.removeprefix("sector:"): spans for key, spans in seen.hits.items() if key.startswith("sector:")
+    }
     if own != "general" and own not in trades:
         elsewhere += tuple(span for spans in trades.values() for span in spans)
     return tuple(sorted(set(elsewhere))) or None
@@ -168,7 +172,9 @@ def complaint(label: str, seen: Seen, found: frozenset[str]) -> Found:
     low = seen.stars is not None and seen.stars <= _LOW
     if found - {"prompt_injection"}:
         concrete = bool(seen.topics) or bool(by_terms(label, seen, found))
-        return (by_terms(label, seen, found) or seen.negative) if concrete and (low or seen.negative) else None
+        return (
+            (by_terms(label, seen, found) or seen.negative) if concrete and (low or seen.negative) else None
+        )
     return by_terms(label, seen, found) or seen.negative
 
 

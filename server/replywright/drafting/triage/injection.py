@@ -1,4 +1,4 @@
-"""Text that speaks to the software instead of to readers, told by its form. Wording is in the label's terms."""
+"""Text that speaks to the software instead of to readers, told by its form; wording is the label's."""
 
 import base64
 import binascii
@@ -8,10 +8,14 @@ from replywright.domain import Span
 from replywright.text.segment import sentences
 
 _FORMS = (
-    re.compile(r"</?\s*(?:system|assistant|user|developer|instructions?|review|prompt|context)\b[^>]{0,80}>", re.I),
+    re.compile(
+        r"</?\s*(?:system|assistant|user|developer|instructions?|review|prompt|context)\b[^>]{0,80}>", re.I
+    ),
     re.compile(r"<\|[\w ]{2,30}\|>|\[/?(?:INST|SYS)\]|<<\s*/?SYS\s*>>", re.I),
     re.compile(r"[\"']?\brole\b[\"']?\s*:\s*[\"'](?:system|assistant|developer|user|tool)", re.I),
-    re.compile(r"(?:^|\n)\s*(?:#{2,}|-{3,}|={3,})\s*(?:system|instructions?|end of|new task|prompt)\b[^\n]*", re.I),
+    re.compile(
+        r"(?:^|\n)\s*(?:#{2,}|-{3,}|={3,})\s*(?:system|instructions?|end of|new task|prompt)\b[^\n]*", re.I
+    ),
     re.compile(r"\{\{[^}\n]{1,80}\}\}|\{%[^%\n]{1,80}%\}"),
     re.compile(r"<!--.{0,400}?-->", re.S),
     re.compile(r"[\U000e0000-\U000e007f]+"),

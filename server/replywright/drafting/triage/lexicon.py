@@ -22,7 +22,7 @@ class Lexicons:
         self._known = tuple(sorted(set(rulebook.languages) | _languages_of(rulebook.labels.values())))
 
     def scan(self, text: str, language: str) -> Hits:
-        """Hits by key: ``label:<id>``, ``unless:<id>``, ``topic:<id>``, ``word:<list>``, ``sector:<slug>``."""
+        """Hits by ``label:<id>``, ``unless:<id>``, ``topic:<id>``, ``word:<list>``, ``sector:<slug>``."""
         found: dict[str, list[Span]] = defaultdict(list)
         for hit in self._matcher(self._languages(language)).find(text):
             found[hit.key].append(hit.span)

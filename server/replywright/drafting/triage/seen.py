@@ -47,7 +47,9 @@ class Seen:
     def positive(self) -> tuple[Span, ...]:
         """Words of praise that are not turned round by a negation just before them."""
         negations = self.hits.get("word:negation", ())
-        return tuple(span for span in self.hits.get("word:positive", ()) if not self._negated(span, negations))
+        return tuple(
+            span for span in self.hits.get("word:positive", ()) if not self._negated(span, negations)
+        )
 
     @cached_property
     def negative(self) -> tuple[Span, ...]:

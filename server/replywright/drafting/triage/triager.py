@@ -16,7 +16,7 @@ _LATE = ("insufficient_detail", "mixed", "praise", _DEFAULT)
 
 
 class Triager:
-    """Reads reviews by the rulebook's labels. Safe to share; the words of a language are loaded when needed."""
+    """Reads reviews by the rulebook's labels. Safe to share; a language is loaded when needed."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._lexicons = Lexicons(rulebook)
@@ -39,7 +39,9 @@ class Triager:
 
     def remainder(self, review: Review, language: str) -> str:
         """The review's text with blanks, one for one, in place of instructions to the software."""
-        return without_instructions(review.text, self._instructions(review.text, self._scan(review, language)))
+        return without_instructions(
+            review.text, self._instructions(review.text, self._scan(review, language))
+        )
 
     def _scan(self, review: Review, language: str) -> Hits:
         return self._lexicons.scan(review.text, language)
@@ -68,13 +70,17 @@ class Triager:
         return {label: found[label] for label in self._labels if label in found}
 
     def _decisive(self, labels: tuple[str, ...], seen: Seen) -> tuple[str, LabelSpec]:
-        """What remains once the instructions are taken out decides; with nothing left, the instructions do."""
+        """What remains without the instructions decides; with nothing left, the instructions do."""
         rest = [label for label in labels if label != INJECTION]
         nothing_left = INJECTION in labels and not seen.text.strip()
         if nothing_left or not rest:
             label = labels[0] if labels else _DEFAULT
             return label, self._labels[label]
-        if INJECTION in labels and rest[0] in {"insufficient_detail", _DEFAULT} and not (seen.topics or seen.negative):
+        if (
+            INJECTION in labels
+            and rest[0] in {"insufficient_detail", _DEFAULT}
+            and not (seen.topics or seen.negative)
+        ):
             return INJECTION, self._labels[INJECTION]
         return rest[0], self._labels[rest[0]]
 
