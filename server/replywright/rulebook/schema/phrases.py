@@ -1,8 +1,8 @@
 """The composer's part of a language file: the sentences it may choose from, and how they are joined.
 
 A line is one or more whole sentences. ``[Sie|du]`` holds the formal and the informal wording. ``{issues}``,
-``{plus}`` and ``{about}`` take noun phrases of the topics, ``{how}`` a way to reach the business, ``{contact}``
-its address or number, ``{name}`` the public name of the reviewer.
+``{plus}`` and ``{about}`` take noun phrases of the topics, ``{how}`` a way to reach the business,
+``{contact}`` its address or number, ``{name}`` the public name of the reviewer.
 """
 
 import re
