@@ -26,11 +26,12 @@ RUNS = 5
 SECONDS = 2.0
 REVIEW = "The room was cold and we waited forty minutes at reception, but breakfast was lovely."
 REPLY = (
-    "Thank you for telling us about your stay. You waited far too long at reception that evening, and the room "
-    "should have been warm when you came in. I am sorry about both. I have asked our colleagues at the desk how the "
-    "queue built up, and we are going through the heating room by room. It is good to read that breakfast was to "
-    "your liking; the kitchen will be glad to hear it. If you would like to tell me more, please write to me, and I "
-    "will answer you myself. Warm regards from all of us here at the house."
+    "Thank you for telling us about your stay. You waited far too long at reception that evening, "
+    "and the room should have been warm when you came in. I am sorry about both. I have asked our "
+    "colleagues at the desk how the queue built up, and we are going through the heating room by "
+    "room. It is good to read that breakfast was to your liking; the kitchen will be glad to hear "
+    "it. If you would like to tell me more, please write to me, and I will answer you myself. Warm "
+    "regards from all of us here at the house."
 )
 
 
