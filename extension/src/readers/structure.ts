@@ -1,12 +1,16 @@
 /** Reviews on a page that says nothing about itself: repeated blocks which look like reviews. */
 
+import { findAuthor } from "./author";
 import { readCard } from "./card";
-import { isDate } from "./dates";
+import { findDate } from "./dates";
 import { ratingOf } from "./rating";
 import type { ReadReview } from "./read_review";
 import { isHidden, line } from "./text";
 
 const HINT = /review|testimonial|otzyv|rezension|bewertung|reseña|arvustus|avis(?:$|[\s_-])/i;
+/** "review-list" is the list and "review-header" a part; neither is a review. */
+const PART_OR_LIST =
+  /reviews|review\w*?[\s_-]*(?:list|section|container|summary|form|wrapper|header|content|detail|date|text|body|title|author|rating|footer|about|info|meta|data|by|comment|star|score|count|total|action|photo|image|button)/i;
 const HINT_ATTRIBUTES = [
   "class",
   "id",
@@ -25,8 +29,14 @@ const FURNITURE =
 const SHORTEST_TEXT = 15;
 const MOST_CARDS = 400;
 
+/** What was found out about elements and families of siblings, for one reading of the page. */
+let whole = new WeakMap<Element, boolean>();
+let families = new WeakMap<Element, Map<string, Element[]>>();
+
 /** Blocks that repeat, or that are marked as a review, and read like one. Empty on a page without reviews. */
 export function readStructure(root: Document): ReadReview[] {
+  whole = new WeakMap();
+  families = new WeakMap();
   const cards = outermost(candidates(root)).slice(0, MOST_CARDS);
   return cards.map((card) => readCard(card, "structure")).filter(isReview);
 }
@@ -73,31 +83,51 @@ function cardAround(mark: Element, seen: Set<Element>): Element | null {
 
 /** True when siblings of the same make are whole blocks too. */
 function repeats(element: Element): boolean {
-  const make = makeOf(element);
-  const siblings = [...(element.parentElement?.children ?? [])].filter(
-    (sibling) => sibling !== element && makeOf(sibling) === make,
-  );
-  return siblings.some(looksWhole);
+  const parent = element.parentElement;
+  if (!parent) return false;
+  const kin = familiesOf(parent).get(makeOf(element)) ?? [];
+  return kin.some((sibling) => sibling !== element && looksWhole(sibling));
 }
 
-/** Words of a review's length, and a sign beside them. */
+function familiesOf(parent: Element): Map<string, Element[]> {
+  const known = families.get(parent);
+  if (known) return known;
+  const made = new Map<string, Element[]>();
+  for (let child = parent.firstElementChild; child; child = child.nextElementSibling) {
+    const make = makeOf(child);
+    const kin = made.get(make);
+    if (kin) kin.push(child);
+    else made.set(make, [child]);
+  }
+  families.set(parent, made);
+  return made;
+}
+
+/** Words of a review's length, and a date or rating beside them. */
 function looksWhole(element: Element): boolean {
-  if (isHidden(element) || line(element).length < SHORTEST_TEXT) return false;
-  const leaves = element.querySelectorAll("time, [class*=date i], span, p, small, div, li, a, em");
-  const hasDate = [...leaves].some((leaf) => leaf.childElementCount === 0 && isDate(line(leaf)));
-  const hasRating = [...element.querySelectorAll(RATED)].some((each) => ratingOf(each) !== null);
-  return hasDate || element.querySelector("time") !== null || (hasRating && line(element).length > 60);
+  const known = whole.get(element);
+  if (known !== undefined) return known;
+  const result = (element.textContent ?? "").trim().length >= SHORTEST_TEXT && saysMoreThanSigns(element);
+  whole.set(element, result);
+  return result;
+}
+
+function saysMoreThanSigns(element: Element): boolean {
+  if (isHidden(element)) return false;
+  const all = line(element);
+  const date = findDate(element);
+  const label = [...element.querySelectorAll(RATED)].find((each) => ratingOf(each) !== null);
+  const author = findAuthor(element, []);
+  const signs = [date, author, label ? line(label) : null].filter((sign) => sign && all.includes(sign));
+  const words = all.length - signs.reduce((sum, sign) => sum + (sign?.length ?? 0), 0);
+  return date !== null ? words >= SHORTEST_TEXT : label !== undefined && words > 60;
 }
 
 function isMarked(element: Element): boolean {
   if (element.hasAttribute("data-review-id") || element.hasAttribute("data-reviewid")) return true;
   return HINT_ATTRIBUTES.some((name) => {
     const value = element.getAttribute(name) ?? "";
-    // "reviews", "review-list" is the list, not one of its entries.
-    return (
-      HINT.test(value) &&
-      !/reviews(?:$|[\s_-])|reviews?[\s_-]?(?:list|section|container|summary|form|wrapper)/i.test(value)
-    );
+    return value.split(/\s+/).some((name) => HINT.test(name) && !PART_OR_LIST.test(name));
   });
 }
 
@@ -108,7 +138,15 @@ function makeOf(element: Element): string {
 
 /** Of nested candidates the inner ones when they are several, else the outer one. */
 function outermost(found: Set<Element>): Element[] {
-  const all = [...found];
-  const kept = all.filter((card) => all.filter((other) => other !== card && card.contains(other)).length < 2);
-  return kept.filter((card) => !kept.some((other) => other !== card && other.contains(card)));
+  const inside = new Map<Element, number>();
+  for (const card of found)
+    for (const around of ancestorsIn(card, found)) inside.set(around, (inside.get(around) ?? 0) + 1);
+  const kept = new Set([...found].filter((card) => (inside.get(card) ?? 0) < 2));
+  return [...kept].filter((card) => ancestorsIn(card, kept).length === 0);
+}
+
+function ancestorsIn(element: Element, set: Set<Element>): Element[] {
+  const found: Element[] = [];
+  for (let at = element.parentElement; at; at = at.parentElement) if (set.has(at)) found.push(at);
+  return found;
 }
