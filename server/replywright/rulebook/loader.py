@@ -17,6 +17,7 @@ from replywright.rulebook.schema.guideline import GuidelineSpec
 from replywright.rulebook.schema.language import LanguageSpec
 from replywright.rulebook.schema.platform import PlatformSpec
 from replywright.rulebook.schema.risk import CategorySpec, RuleSpec
+from replywright.rulebook.schema.sector import SectorsFile
 from replywright.rulebook.schema.topic import TopicsFile
 from replywright.rulebook.schema.triage import LabelSpec
 from replywright.text.term_syntax import TermSyntaxError, parse_term
@@ -41,7 +42,8 @@ def load(prompts_dir: Path) -> Rulebook:
         folder.name: read(folder / CATEGORY_FILE, CategorySpec, root)
         for folder in _category_folders(root / "risk")
     }
-    topics_file = root / "topics.yaml"
+    topics_file, sectors_file = root / "topics.yaml", root / "sectors.yaml"
+    sectors = read(sectors_file, SectorsFile, root).sectors if sectors_file.is_file() else {}
     rules = _with_language_cells(_rules(root), languages)
     parts: dict[str, Mapping[str, Any]] = {
         "categories": categories,
@@ -52,12 +54,15 @@ def load(prompts_dir: Path) -> Rulebook:
         "languages": languages,
         "platforms": platforms,
         "labels": {path.stem: read(path, LabelSpec, root) for path in _yaml(root / "triage")},
+        "sectors": {sector: tuple(terms) for sector, terms in sectors.items()},
         "topics": dict(read(topics_file, TopicsFile, root).topics) if topics_file.is_file() else {},
         "templates": {
             path.name: path.read_text(encoding="utf-8") for path in _files(root / "templates", "*.j2")
         },
     }
     business = _business(root)
+    for sector, terms in sectors.items():
+        _check(terms, f"sectors.yaml: {sector}")
     check_terms(parts["rules"], parts["languages"], parts["labels"])
     frozen = {name: MappingProxyType(dict(sorted(part.items()))) for name, part in parts.items()}
     return Rulebook(revision=revision_of(frozen, business), example_business=business, **frozen)

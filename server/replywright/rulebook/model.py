@@ -1,7 +1,7 @@
 """The Rulebook: all of prompts/ validated, immutable, its revision changes with any byte of meaning."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from replywright.rulebook.schema.business import BusinessSpec
 from replywright.rulebook.schema.guideline import GuidelineSpec
@@ -29,6 +29,7 @@ class Rulebook:
     topics: Mapping[str, TopicSpec]
     templates: Mapping[str, str]
     example_business: BusinessSpec
+    sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def platform(self, slug: str) -> PlatformSpec:
         """The pack of a site; of ``generic`` for one that is not known."""
