@@ -30,6 +30,8 @@ export interface DraftsIn {
   length?: Length;
   notes?: string;
   reply_language?: string | null;
+  /** The language of advice and flag messages. */
+  ui_language?: string | null;
   force?: boolean;
 }
 
@@ -45,6 +47,7 @@ export interface SignalOut extends SpanOut {
 
 export interface PointOut extends SpanOut {
   id: string;
+  kind?: "complaint" | "praise" | "question";
 }
 
 export interface TriageOut {
@@ -127,6 +130,9 @@ export interface CheckIn {
   sector?: string | null;
   business?: string | null;
   language?: string | null;
+  reply_language?: string | null;
+  /** The language of the flags' messages. */
+  ui_language?: string | null;
   notes?: string;
   scope?: Scope;
 }
@@ -135,6 +141,8 @@ export interface CheckOut {
   language: string;
   level: Level;
   flags: FlagOut[];
+  /** The points of the review that `coverage` speaks of. */
+  points?: PointOut[];
   coverage: CoverageOut[];
   limit: LimitOut;
   took_ms: number;
