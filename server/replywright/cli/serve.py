@@ -1,5 +1,6 @@
 """``replywright serve``: the service with everything that it needs beside it."""
 
+import asyncio
 import os
 import socket
 import threading
@@ -33,6 +34,8 @@ def serve(
     for name, value in (("HOST", host), ("PORT", port), ("WORKERS", workers)):
         if value is not None:
             os.environ[f"REPLYWRIGHT_{name}"] = str(value)
+    if tour:
+        os.environ.setdefault("REPLYWRIGHT_LOG_LEVEL", "WARNING")
     config = settings()
     _need_free_port(config)
     with _shared_redis(config):
@@ -76,7 +79,7 @@ def _shared_redis(config: Settings) -> Iterator[None]:
 
     def supervise() -> None:
         while not stopping.wait(SUPERVISE_EVERY_S):
-            redis.ensure()
+            asyncio.run(redis.ensure())
 
     threading.Thread(target=supervise, daemon=True, name="redis-supervisor").start()
     try:
