@@ -145,6 +145,7 @@ class DraftingJob:
             triage=plan.triage,
             points=plan.points,
             drafts=drafts,
+            review_text=request.review.text,
         )
         return self._encode(answer), not batch.failed
 

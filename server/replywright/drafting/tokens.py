@@ -4,7 +4,8 @@ import base64
 import gzip
 import hashlib
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 import tiktoken
 
@@ -59,8 +60,12 @@ def encoding_name(model: str) -> str:
 
 
 def _rank_file(name: str) -> bytes:
-    packed = resources.files("bpe_openai").joinpath("data", f"{name}.tiktoken.gz").read_bytes()
-    return gzip.decompress(packed)
+    """The file's content; the package is found, not imported, as its import would load every encoding."""
+    spec = find_spec("bpe_openai")
+    if spec is None or not spec.submodule_search_locations:
+        raise Unavailable("The package bpe-openai is not installed; tokens cannot be counted without it.")
+    path = Path(spec.submodule_search_locations[0]) / "data" / f"{name}.tiktoken.gz"
+    return gzip.decompress(path.read_bytes())
 
 
 def _ranks(data: bytes, name: str) -> dict[bytes, int]:

@@ -19,7 +19,9 @@ _URL = re.compile(
 )
 _QUESTION_MARKS = "?？;؟"
 _LOW = 3.0
+_TWO_WORDS = 2
 _FEW_WORDS = 4
+_BRIEF_WORDS = 10
 _VAGUE_WORDS = 14
 _SHORT_WORDS = 25
 
@@ -54,7 +56,7 @@ def spam(label: str, seen: Seen, found: frozenset[str]) -> Found:
     if named:
         return named
     links = tuple(Span(*match.span()) for match in _URL.finditer(seen.text))
-    if links and not seen.topics and not seen.negative:
+    if links and not seen.negative and (not seen.topics or seen.length <= _BRIEF_WORDS):
         return links
     repeated = Counter(span.of(seen.text).strip().casefold() for span in seen.sentences)
     often = repeated.most_common(1)
@@ -77,25 +79,26 @@ def _elsewhere(span: Span, seen: Seen) -> bool:
     """A hit that names a place counts unless it is the business's own place."""
     after = seen.text[span.end : span.end + 24]
     own = (seen.business.city or "").casefold()
-    place = re.match(r"\s*([^\W\d_]+)", after)
     said = (span.of(seen.text) + after).replace("臺", "台").casefold()
     if own and own[: max(4, len(own) - 2)].replace("臺", "台") in said:
         return False
-    inside = re.findall(r"(?<=\s)[^\W\d_]+", span.of(seen.text))
-    named = [*inside, *([place.group(1)] if place and _ends_open(span, seen) else [])]
-    han = any("\u3400" <= char <= "\u9fff" for char in span.of(seen.text))
-    return han or (bool(own) and any(word[0].isupper() for word in named))
+    if any("\u3400" <= char <= "\u9fff" for char in span.of(seen.text)):
+        return True
+    return bool(own) and any(word[0].isupper() for word in _place_words(span, seen))
 
 
-def _ends_open(span: Span, seen: Seen) -> bool:
-    """True for a hit like "your shop in", whose place still follows."""
-    return len(span.of(seen.text).split()[-1]) <= 3
+def _place_words(span: Span, seen: Seen) -> list[str]:
+    """Words of a hit that may name a place: the next one after "your shop in", else those inside."""
+    said = re.findall(r"[^\W\d_]+", span.of(seen.text))
+    if len(said[-1]) <= 3:
+        return re.findall(r"[^\W\d_]+", seen.text[span.end : span.end + 24])[:1]
+    return [*said[1:], *(word for word in said[:1] if len(word) >= 6)]
 
 
 def troll(label: str, seen: Seen, found: frozenset[str]) -> Found:
     """Abuse without any experience in it."""
     named = by_terms(label, seen, found)
-    if not named or seen.topics or seen.has_number or seen.length > _SHORT_WORDS:
+    if not named or seen.topics_beside(named) or seen.has_number or seen.length > _SHORT_WORDS:
         return None
     return named if seen.stars is None or seen.stars <= _LOW else None
 
@@ -118,10 +121,10 @@ def insufficient_detail(label: str, seen: Seen, found: frozenset[str]) -> Found:
 
 
 def _content(seen: Seen) -> bool:
-    """True when the text says enough to answer."""
-    if seen.length <= _FEW_WORDS:
-        return False
-    return bool(seen.topics) or seen.has_number or seen.length > _VAGUE_WORDS
+    """True when the text says enough to answer: a known trouble, a topic in more than two words, a figure."""
+    if seen.of("label:genuine_complaint") or seen.length > _VAGUE_WORDS:
+        return True
+    return (bool(seen.topics) and seen.length > _TWO_WORDS) or (seen.has_number and seen.length > _FEW_WORDS)
 
 
 def question(label: str, seen: Seen, found: frozenset[str]) -> Found:

@@ -14,7 +14,7 @@ _FORMS = (
     re.compile(r"<\|[\w ]{2,30}\|>|\[/?(?:INST|SYS)\]|<<\s*/?SYS\s*>>", re.I),
     re.compile(r"[\"']?\brole\b[\"']?\s*:\s*[\"'](?:system|assistant|developer|user|tool)", re.I),
     re.compile(
-        r"(?:^|\n)\s*(?:#{2,}|-{3,}|={3,})\s*(?:system|instructions?|end of|new task|prompt)\b[^\n]*", re.I
+        r"(?:^|\s)(?:#{2,}|-{3,}|={3,})\s*(?:system|instructions?|end of|new task|prompt)\b[^\n]*", re.I
     ),
     re.compile(r"\{\{[^}\n]{1,80}\}\}|\{%[^%\n]{1,80}%\}"),
     re.compile(r"<!--.{0,400}?-->", re.S),
@@ -38,15 +38,17 @@ def hidden_instructions(text: str) -> tuple[Span, ...]:
 
 
 def without_instructions(text: str, instructions: tuple[Span, ...]) -> str:
-    """The text with blanks, one for one, in place of every sentence that holds an instruction.
+    """The text with blanks, one for one, in place of every sentence that words an instruction.
 
-    From a piece of false structure on, all the rest of the text is taken for part of it.
+    From a piece of false structure on, all the rest of the text is taken for part of it; of encoded text only
+    the code itself goes.
     """
     if not instructions:
         return text
     chars = list(text)
+    formal = set(hidden_instructions(text))
     for sentence in sentences(text):
-        if any(sentence.overlaps(span) for span in instructions):
+        if any(sentence.overlaps(span) for span in instructions if span not in formal):
             _blank(chars, sentence)
     for span in instructions:
         _blank(chars, span)

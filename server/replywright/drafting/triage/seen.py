@@ -62,6 +62,14 @@ class Seen:
     def of(self, key: str) -> tuple[Span, ...]:
         return self.hits.get(key, ())
 
+    def topics_beside(self, spans: tuple[Span, ...]) -> frozenset[str]:
+        """Topics that the text speaks of outside these spans."""
+        return frozenset(
+            topic
+            for topic in self.topics
+            if not all(any(found.overlaps(span) for span in spans) for found in self.of(f"topic:{topic}"))
+        )
+
     def sentence_of(self, span: Span) -> Span:
         return next((found for found in self.sentences if found.overlaps(span)), span)
 
