@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
+
 from tests.browser.driving import Panel
 
 ROOT = Path(__file__).resolve().parents[2]
