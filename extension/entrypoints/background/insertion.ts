@@ -8,21 +8,14 @@ import { say } from "./words";
 export async function insertDraft(message: InsertDraft): Promise<InsertResult> {
   const tabId = message.place?.tabId ?? null;
   if (tabId === null) return { outcome: "clipboard", readBack: false, message: say("no_page_reason") };
-  const candidates = new Set([message.place?.frameId ?? 0]);
+  // Where the review stands now comes first: a frame that it has left would only say that it is gone.
   const current = await frameOf(tabId, message.reviewKey);
-  if (current !== null) candidates.add(current);
-  let last: InsertResult = {
-    outcome: "not_found",
-    readBack: false,
-    message: say("tab_gone"),
-    reason: "tab_gone",
-  };
-  for (const frameId of candidates) {
+  const frames = new Set([current ?? message.place?.frameId ?? 0, message.place?.frameId ?? 0]);
+  for (const frameId of frames) {
     const result = await insertInFrame(message, tabId, frameId);
-    if (result && result.outcome !== "not_found") return result;
-    last = result ?? last;
+    if (result) return result;
   }
-  return last;
+  return { outcome: "not_found", readBack: false, message: say("tab_gone"), reason: "tab_gone" };
 }
 
 /** null: nobody listens in that frame any more. */

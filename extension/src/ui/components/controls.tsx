@@ -71,6 +71,7 @@ export function Controls({ job, store, drafting }: Props) {
           </button>
         )}
         {outOfDate && !drafting && <span class="quiet">{t("options_changed")}</span>}
+        {job.answer?.cached && !outOfDate && !drafting && <span class="quiet">{t("from_cache")}</span>}
       </div>
     </section>
   );

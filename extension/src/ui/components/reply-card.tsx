@@ -46,11 +46,10 @@ export function ReplyCard(props: Props) {
   );
 }
 
-function Preview({ reply, store }: Props) {
+function Preview({ reply }: Props) {
   if (reply.text === "") return null;
   return (
-    // The title's button does the same for the keyboard.
-    <p class="reply-preview" dir="auto" onClick={() => store.change({ selected: reply.id })}>
+    <p class="reply-preview" dir="auto">
       {reply.text}
     </p>
   );
@@ -186,7 +185,7 @@ function NoticeLine({ notice, store }: { notice: Notice | null; store: PanelStor
     <div role="status" aria-live="polite">
       {notice && notice.key !== "blocked_reason" && (
         <p class={`notice is-${notice.tone}`}>
-          <span>{t(notice.key)}</span>
+          <span>{notice.text ?? t(notice.key)}</span>
           {notice.mayReplaceBox && (
             <button
               type="button"

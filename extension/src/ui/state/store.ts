@@ -52,6 +52,8 @@ export interface Ports {
 export interface Notice {
   replyId: string;
   key: string;
+  /** The sentence itself, when the page has said it already in the person's language. */
+  text?: string;
   tone: "good" | "bad";
   /** Offers to replace what stands in the box. */
   mayReplaceBox?: boolean;
@@ -348,6 +350,8 @@ function insertNotice(replyId: string, result: InsertResult, copied: boolean): N
     const key = result.readBack ? "inserted" : "inserted_differs";
     return { replyId, key, tone: result.readBack ? "good" : "bad" };
   }
+  if (result.outcome === "clipboard" && result.message !== "")
+    return { replyId, key: "insert_refused", text: result.message, tone: "bad" };
   if (!copied) return { replyId, key: "copy_failed", tone: "bad" };
   const key = result.reason ?? FALLBACKS[result.outcome];
   return { replyId, key, tone: "bad", mayReplaceBox: result.outcome === "refused_has_text" };
