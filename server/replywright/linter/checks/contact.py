@@ -43,7 +43,7 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
 
 def _phones(rule_id: str, rule: RuleSpec) -> Callable[[Document], _Found]:
     pattern = LinearPattern(
-        [r"(?:^|[^\d\pL@#.,/+])(\+?\(?\d(?:[ .()\-/]{0,3}\d){5,16})(?:$|[^\d\pL@%]|[\p{Han}])"],
+        [r"(?:^|[^\d\pL@#.,/+]|\p{Han})(\+?\(?\d(?:[ .()\-/]{0,3}\d){5,16})(?:$|[^\d\pL@%]|[\p{Han}])"],
         needs="0123456789",
     )
 

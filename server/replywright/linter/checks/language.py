@@ -7,7 +7,7 @@ from replywright.linter.checks import Check
 from replywright.linter.document import Document, Finding
 from replywright.linter.options import known_options, one_of
 from replywright.rulebook.schema.risk import RuleSpec
-from replywright.text.language import UNKNOWN, canonical, same_language, scripts
+from replywright.text.language import UNKNOWN, canonical, detect, same_language, scripts
 from replywright.text.scripts import script_of
 
 _FEWEST_LETTERS = 15
@@ -22,7 +22,7 @@ _SCRIPTS = {
     "uk": "Cyrl",
 }
 _FEWEST_WORDS = 3
-_FEWEST_SIGNS = 3
+_FEWEST_SIGNS = 6
 
 
 def build(rule_id: str, rule: RuleSpec) -> Check:
@@ -40,7 +40,24 @@ def _mismatch(document: Document) -> Iterator[Finding]:
         document.confidence < _SURE and not other_script
     ):
         return
-    yield Finding(document.whole, score=document.confidence, whole=True)
+    if other_script or not _speaks(_without_names(document), expected):
+        yield Finding(document.whole, score=document.confidence, whole=True)
+
+
+def _without_names(document: Document) -> str:
+    """Capitalised words inside sentences left out: dishes and brands are no proof of a language."""
+    kept = []
+    for word in document.words:
+        before = document.text[max(0, word.start - 8) : word.start].rstrip(" \t\n\"'«„“(")[-1:]
+        if before in ("", ".", "!", "?", "…") or not document.text[word.start].isupper():
+            kept.append(word.of(document.text))
+    return " ".join(kept)
+
+
+def _speaks(text: str, expected: str) -> bool:
+    """What is left is in the expected language, or too little to tell."""
+    found = detect(text)
+    return found.tag == UNKNOWN or same_language(found.tag, expected)
 
 
 def _script(tag: str) -> str:

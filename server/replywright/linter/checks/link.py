@@ -36,7 +36,8 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
     return _urls(
         LinearPattern(
             [
-                r"(?:https?|ftp)://[^\s<>\"，。！？）]+|(?:^|[^\pL\pN.@])(www\.[^\s<>\"，。！？）]+)",
+                r"((?:https?|ftp)://[^\s<>\"，。！？）]+)",
+                r"(?:^|[^\pL\pN.@])(www\.[^\s<>\"，。！？）]+)",
                 rf"(?:^|[^\pL\pN.@_\-/])((?:{name}\.)+(?:{endings})(?:/[^\s<>\"，。！？）]*)?)(?:$|[^\pL\pN@\-]|-[^\pL\pN])",
             ],
             needs=".:",

@@ -56,10 +56,16 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
             if start < end and _is_masked(text[start:end], words):
                 yield Finding(document.folded.span(start, end))
         for start, end in spaced.folded_spans(text):
-            if "".join(filter(str.isalpha, text[start:end])) in words:
+            if _holds(text[start:end], words):
                 yield Finding(document.folded.span(start, end))
 
     return check
+
+
+def _holds(spaced: str, words: frozenset[str]) -> bool:
+    """``a f u c k``: the letters, or those from one on, are a word of four letters or more."""
+    letters = "".join(filter(str.isalpha, spaced))
+    return any(letters[at:] in words for at in range(max(1, len(letters) - 3)))
 
 
 def _is_masked(token: str, words: frozenset[str]) -> bool:
