@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 from replywright.domain import CheckContext, CheckResult, Level, Plan
@@ -70,7 +69,7 @@ def distinct(checked: list[Checked]) -> list[Checked]:
 
 
 def alike(left: str, right: str) -> bool:
-    """True when the two texts share more than 0.8 of their words, of Chinese pairs of characters."""
+    """True when the two texts share more than 0.8 of their words, of Chinese single characters."""
     first, second = _tokens(left), _tokens(right)
     if not first or not second:
         return first == second
@@ -136,10 +135,7 @@ def _shares_run(text: str, private: str, run: int) -> bool:
 
 
 def _tokens(text: str) -> frozenset[str]:
-    units = [fold(span.of(text)).text for span in words(text)]
-    if _is_unspaced(units):
-        return frozenset(left + right for left, right in pairwise(units))
-    return frozenset(units)
+    return frozenset(fold(span.of(text)).text for span in words(text))
 
 
 def _is_unspaced(units: list[str]) -> bool:
