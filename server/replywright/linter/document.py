@@ -8,7 +8,7 @@ from functools import cached_property
 from replywright.domain import CheckContext, Level, Span
 from replywright.rulebook.schema.platform import PlatformSpec
 from replywright.text.normalize import Folded, fold
-from replywright.text.segment import sentence_at, sentences, words
+from replywright.text.segment import sentence_at, sentences, word_ranges
 from replywright.text.terms import Hit
 
 NEGATION = "negation"
@@ -47,8 +47,18 @@ class Document:
         return sentences(self.text)
 
     @cached_property
+    def _word_ranges(self) -> list[tuple[int, int]]:
+        return list(word_ranges(self.folded.text))
+
+    @cached_property
     def words(self) -> tuple[Span, ...]:
-        return words(self.text)
+        return tuple(self.folded.span(start, end) for start, end in self._word_ranges)
+
+    @cached_property
+    def folded_words(self) -> list[str]:
+        """The words as they are compared; as many as ``words``."""
+        text = self.folded.text
+        return [text[start:end] for start, end in self._word_ranges]
 
     @cached_property
     def _word_starts(self) -> list[int]:
@@ -61,6 +71,11 @@ class Document:
     @cached_property
     def review_folded(self) -> Folded:
         return fold(self.review_text)
+
+    @cached_property
+    def review_words(self) -> list[str]:
+        text = self.review_folded.text
+        return [text[start:end] for start, end in word_ranges(text)]
 
     @property
     def whole(self) -> Span:

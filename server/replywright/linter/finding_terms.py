@@ -7,13 +7,14 @@ from replywright.linter.document import NEGATION, Document
 from replywright.rulebook.model import Rulebook
 from replywright.rulebook.schema.risk import RuleSpec
 from replywright.text.language import UNKNOWN, canonical
-from replywright.text.normalize import Folded
+from replywright.text.normalize import Folded, fold
 from replywright.text.terms import Hit, TermMatcher
 
 EVERY_LANGUAGE = "mul"
 _NEGATED = "!"
 _BEFORE, _AFTER = 4, 2  # words between a negation and what it turns round
 _BEFORE_SIGNS = 6
+_REMEMBERED = 256
 _ROLES = ("terms", "near", "unless")
 
 
@@ -40,6 +41,11 @@ class RuleTerms:
         self._mark_negative_terms(rulebook)
         self._every = every
         self._matchers: dict[str, TermMatcher] = {}
+        self._review_keys = [
+            hit_key(rule_id, "near") for rule_id, rule in rulebook.rules.items() if rule.kind == "context"
+        ]
+        self._review_matchers: dict[str, TermMatcher] = {}
+        self._reviews: dict[tuple[str, str], dict[str, list[Hit]]] = {}
 
     def _mark_negative_terms(self, rulebook: Rulebook) -> None:
         """Terms that hold a negation themselves go under a key of their own: nothing inside can turn them round."""
@@ -61,6 +67,29 @@ class RuleTerms:
             for hit in self._matcher(tag).find(folded):
                 found[hit.key].append(hit)
         return found
+
+    def review_hits(self, text: str, language: str) -> dict[str, list[Hit]]:
+        """Hits in a review of what ``context`` rules look for there; remembered, as one review is asked for often."""
+        key = (text, language)
+        found = self._reviews.get(key)
+        if found is None:
+            found = {}
+            folded = fold(text)
+            for tag in self._tags(language, sure=True):
+                for hit in self._review_matcher(tag).find(folded):
+                    found.setdefault(hit.key, []).append(hit)
+            if len(self._reviews) >= _REMEMBERED:
+                self._reviews.clear()
+            self._reviews[key] = found
+        return found
+
+    def _review_matcher(self, tag: str) -> TermMatcher:
+        matcher = self._review_matchers.get(tag)
+        if matcher is None:
+            patterns = self._patterns.get(tag, self._every)
+            wanted = {key: patterns[key] for key in self._review_keys if key in patterns}
+            matcher = self._review_matchers[tag] = TermMatcher(wanted)
+        return matcher
 
     def _tags(self, language: str, sure: bool) -> list[str]:
         tag = _tag(language)

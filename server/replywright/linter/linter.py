@@ -84,7 +84,7 @@ class Linter:
         sure = detected.confidence >= _SURE
         review_hits = {}
         if review is not None and review.text:
-            review_hits = self._terms.hits(fold(review.text), expected or UNKNOWN)
+            review_hits = self._terms.review_hits(review.text, expected or UNKNOWN)
         slug = self._sites.slug(context.platform)
         sector = context.sector or (context.business.sector if context.business else None)
         return Document(

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 
 from replywright.domain import Span
 from replywright.text.scripts import UNSPACED, WORD
@@ -66,10 +67,15 @@ def _ends_sentence(text: str, ender: re.Match[str]) -> bool:
     return not after.islower()
 
 
+def word_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """The same as ``words``, as plain pairs."""
+    return (found.span() for found in _word().finditer(text))
+
+
 @functools.lru_cache(maxsize=64)
 def words(text: str) -> tuple[Span, ...]:
     """Words in order: runs of letters, marks, digits, inner apostrophes; each Han, kana, Thai sign alone."""
-    return tuple(Span(*found.span()) for found in _word().finditer(text))
+    return tuple(Span(start, end) for start, end in word_ranges(text))
 
 
 def sentence_at(spans: tuple[Span, ...], at: int) -> int:

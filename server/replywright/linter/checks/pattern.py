@@ -52,7 +52,9 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
 def _by_language(options: Mapping[str, Any], where: str) -> dict[str, LinearPattern]:
     given = options.get("patterns")
     lists = given if isinstance(given, dict) else {_ALL: given}
-    if not all(isinstance(one, list) and one and all(isinstance(part, str) for part in one) for one in lists.values()):
+    if not all(
+        isinstance(one, list) and one and all(isinstance(part, str) for part in one) for one in lists.values()
+    ):
         raise RulebookError(f"{where}.patterns: a list of patterns, or lists by language, are wanted")
     needs = str(options.get("needs", ""))
     return {tag: LinearPattern(one, needs=needs, where=f"{where}.patterns") for tag, one in lists.items()}

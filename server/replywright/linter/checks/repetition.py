@@ -46,7 +46,7 @@ def _again(document: Document, times: int) -> Span | None:
 
 
 def _same_groups(document: Document, times: int) -> Span | None:
-    words = [fold(word.of(document.text)).text for word in document.words]
+    words = document.folded_words
     size = _GROUP * 2 if document.language.startswith("zh") else _GROUP
     if len(words) < size * times:
         return None

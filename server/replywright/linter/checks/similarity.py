@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from replywright.linter.checks import Check
 from replywright.linter.document import Document, Finding
 from replywright.linter.options import known_options, number, one_of
-from replywright.linter.shingles import folded_words, shingles
+from replywright.linter.shingles import shingles
 from replywright.rulebook.schema.risk import RuleSpec
-from replywright.text.segment import words
+from replywright.text.normalize import fold
+from replywright.text.segment import word_ranges
 
 _SIZE = 3
 _FEWEST = 6
@@ -21,8 +22,10 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
     def check(document: Document) -> Iterator[Finding]:
         review = document.context.review
         other = "" if review is None else review.text if against == "review" else review.existing_reply or ""
-        ours = shingles(folded_words(document.text, document.words), _SIZE)
-        theirs = shingles(folded_words(other, words(other)), _SIZE)
+        if not other:
+            return
+        ours = shingles(document.folded_words, _SIZE)
+        theirs = shingles(_words(other), _SIZE)
         if len(ours) < _FEWEST or len(theirs) < _FEWEST:
             return
         share = len(ours & theirs) / len(ours)
@@ -30,3 +33,8 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
             yield Finding(document.whole, score=share, whole=True)
 
     return check
+
+
+def _words(text: str) -> list[str]:
+    folded = fold(text).text
+    return [folded[start:end] for start, end in word_ranges(folded)]
