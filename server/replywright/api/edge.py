@@ -3,12 +3,13 @@
 One plain ASGI layer instead of several, because every request passes through it.
 """
 
+import logging
 import traceback
 from secrets import token_hex
 from time import perf_counter
 
 import structlog
-from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from replywright.api.cors import (
@@ -38,6 +39,7 @@ _PAGES = (
 )
 _NO_STORE = (b"cache-control", b"no-store")
 _log = structlog.get_logger("replywright.http")
+_stdlib_log = logging.getLogger("replywright.http")  # knows for nothing whether anybody listens
 
 
 class Edge:
@@ -79,10 +81,10 @@ class _Exchange:
         self._extra: _Raw = []
 
     async def run(self, receive: Receive, loopback_only: bool) -> None:
-        headers = Headers(scope=self._scope)
-        self._name_request(headers)
-        self._origin = headers.get("origin")
-        host = headers.get("host", "")
+        headers: dict[bytes, bytes] = dict(self._scope["headers"])
+        self._name_request(headers.get(b"x-request-id", b""))
+        self._origin = headers[b"origin"].decode("latin-1") if b"origin" in headers else None
+        host = headers.get(b"host", b"").decode("latin-1")
         self._allow_origin()
         if loopback_only and not names_loopback(host):
             await self._answer(421, plain_problem(421, self._scope["path"], "Use 127.0.0.1 or localhost."))
@@ -94,10 +96,9 @@ class _Exchange:
             await self._pass_on(receive)
         self._count()
 
-    def _name_request(self, headers: Headers) -> None:
-        given = headers.get("x-request-id", "")
-        safe = 0 < len(given) <= 64 and given.isascii() and given.replace("-", "").isalnum()
-        self._request_id = given if safe else token_hex(8)
+    def _name_request(self, given: bytes) -> None:
+        safe = 0 < len(given) <= 64 and given.replace(b"-", b"").isalnum()
+        self._request_id = given.decode("ascii") if safe else token_hex(8)
         self._scope["request_id"] = self._request_id
 
     def _allow_origin(self) -> None:
@@ -118,13 +119,13 @@ class _Exchange:
         )
         await self._answer(403, body)
 
-    async def _preflight(self, headers: Headers) -> None:
+    async def _preflight(self, headers: dict[bytes, bytes]) -> None:
         allowed: _Raw = [
             (b"access-control-allow-methods", ALLOWED_METHODS),
             (b"access-control-allow-headers", ALLOWED_HEADERS),
             (b"access-control-max-age", b"600"),
         ]
-        if headers.get("access-control-request-private-network") == "true":
+        if headers.get(b"access-control-request-private-network") == b"true":
             allowed.append((b"access-control-allow-private-network", b"true"))
         self._extra += allowed
         await self._answer(204, b"")
@@ -132,6 +133,8 @@ class _Exchange:
     async def _pass_on(self, receive: Receive) -> None:
         try:
             await self._app(self._scope, receive, self._on_send)
+        except ClientDisconnect:
+            self._status = self._status or 499  # nobody is there to answer to; as nginx counts it
         except Exception as error:
             # Neither the message nor the values of a fault are logged: they may hold somebody's words.
             frames = traceback.extract_tb(error.__traceback__)[-8:]
@@ -185,6 +188,8 @@ class _Exchange:
         path = getattr(route, "path", None) or "other"
         seconds = perf_counter() - self._begin
         self._metrics.request(path, self._scope["method"], self._status, seconds)
+        if not _stdlib_log.isEnabledFor(logging.DEBUG):
+            return
         _log.debug(
             "request",
             route=path,

@@ -40,12 +40,18 @@ class Metrics:
             ("category", "level"),
             registry=self.registry,
         )
+        # Looking children up by labels costs more than counting.
+        self._of_route: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._hit = self._answers.labels("true")
         self._miss = self._answers.labels("false")
 
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        known = self._of_route.get((route, method, status))
+        if known is None:
+            known = (self._requests.labels(route, method, str(status)), self._seconds.labels(route))
+            self._of_route[route, method, status] = known
+        known[0].inc()
+        known[1].observe(seconds)
 
     def answer(self, *, cached: bool) -> None:
         (self._hit if cached else self._miss).inc()

@@ -23,7 +23,8 @@ def equip(app: FastAPI, *, metrics: Metrics, loopback_only: bool) -> None:
     problems.install(app)
     app.add_middleware(Edge, metrics=metrics, loopback_only=loopback_only)
     for router in (drafts.router, check.router, catalogue.router, outcomes.router, health.router):
-        app.include_router(router)
+        # Not include_router: the way through an included router costs a tenth of a cached answer.
+        app.router.routes.extend(router.routes)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
 
 
