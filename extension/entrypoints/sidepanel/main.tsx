@@ -50,7 +50,7 @@ function follow(windowId: number | undefined): void {
     if (where !== windowId) return;
     const found = await currentReview(tabId);
     // A tab without a review leaves the panel as it is: the person may only be looking something up.
-    if (found && found.key !== store.state.job?.found.key) void showFound(found);
+    if (found && !store.shows(found)) void showFound(found);
   });
 }
 

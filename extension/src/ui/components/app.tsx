@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { FoundReview } from "../../shared/protocol";
 import { useBusinesses } from "../businesses";
-import { type Job, OWN, type Reply } from "../state/job";
+import { identity, type Job, OWN, type Reply } from "../state/job";
 import type { PanelState, PanelStore } from "../state/store";
 import { textReview } from "../state/text-review";
 import { t } from "../words";
@@ -50,7 +50,7 @@ function Work({ job, state, store, serverUrl }: WorkProps) {
   const onlyOwn = job.answer !== null && job.replies.every(({ id }) => id === OWN);
   return (
     <>
-      <ReviewCard key={`review:${job.found.key}`} job={job} store={store} />
+      <ReviewCard key={`review:${identity(job.found)}`} job={job} store={store} />
       {job.answer && <TriageCard triage={job.answer.triage} />}
       <Controls job={job} store={store} drafting={state.drafting} />
       <section class="replies" aria-label={t("drafts")} aria-busy={state.drafting}>
@@ -58,7 +58,7 @@ function Work({ job, state, store, serverUrl }: WorkProps) {
         {onlyOwn && <p class="quiet">{t("no_drafts")}</p>}
         {job.replies.map((reply, index) => (
           <ReplyCard
-            key={`${job.found.key}:${reply.id}`}
+            key={`${identity(job.found)}:${reply.id}`}
             store={store}
             reply={reply}
             title={titleOf(reply, index)}

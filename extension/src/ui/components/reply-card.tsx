@@ -25,6 +25,7 @@ interface Props {
 
 export function ReplyCard(props: Props) {
   const { reply, store, selected } = props;
+  const level = levelOf(reply);
   const changed = reply.id !== OWN && reply.text !== reply.original;
   return (
     <article class={selected ? "reply is-selected" : "reply"} aria-label={props.title}>
@@ -35,7 +36,7 @@ export function ReplyCard(props: Props) {
           onClick={() => store.change({ selected: reply.id })}
           class="reply-toggle"
         >
-          {reply.text !== "" && <LevelIcon level={levelOf(reply)} />}
+          {level && <LevelIcon level={level} />}
           <span>{props.title}</span>
           {changed && <span class="badge">{t("edited")}</span>}
           {!selected && <LineIcon name="chevron" />}
@@ -84,6 +85,7 @@ function Open(props: Props) {
         <CheckStatus reply={reply} checking={props.checking} />
         <Used limit={reply.limit} />
       </div>
+      <Actions {...props} />
       <FlagList
         text={reply.text}
         flags={reply.flags}
@@ -92,7 +94,6 @@ function Open(props: Props) {
         onReplace={(flag, replacement) => store.replace(reply.id, flag, replacement)}
       />
       {reply.text !== "" && <Points points={props.points} coverage={reply.coverage} />}
-      <Actions {...props} />
     </>
   );
 }
@@ -111,7 +112,7 @@ function Origin({ reply: { provenance } }: { reply: Reply }) {
 }
 
 function CheckStatus({ reply, checking }: { reply: Reply; checking: boolean }) {
-  if (reply.text.trim() === "") return <span />;
+  if (reply.text.trim() === "") return null;
   if (checking) return <span class="quiet">{t("checking")}</span>;
   if (reply.checked !== reply.text) return <span class="quiet">{t("not_checked")}</span>;
   return (
@@ -201,6 +202,8 @@ function NoticeLine({ notice, store }: { notice: Notice | null; store: PanelStor
   );
 }
 
-function levelOf(reply: Reply): Level {
-  return reply.checked === reply.text ? reply.level : (worst(reply.flags) ?? "hint");
+/** null as long as nothing is known of the text. */
+function levelOf(reply: Reply): Level | null {
+  if (reply.text.trim() === "") return null;
+  return reply.checked === reply.text ? reply.level : worst(reply.flags);
 }

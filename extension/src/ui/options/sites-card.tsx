@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { browser } from "wxt/browser";
 import { t } from "../words";
-import { listSites, patternOf, type Site, switchOff, switchOn } from "./sites";
+import { hostOf, listSites, patternOf, type Site, switchOff, switchOn } from "./sites";
 
 export function SitesCard() {
   const [sites, setSites] = useState<Site[]>([]);
@@ -41,9 +41,7 @@ export function SitesCard() {
                 onChange={(event) => void turn(name, patterns, event.currentTarget.checked)}
               />
               <span>{name}</span>
-              <span class="quiet hosts">
-                {patterns.map((pattern) => new URL(pattern.replace("*", "")).host).join(", ")}
-              </span>
+              <span class="quiet hosts">{patterns.map((pattern) => hostOf(pattern)).join(", ")}</span>
             </label>
           </li>
         ))}

@@ -84,15 +84,15 @@ function isService(pattern: string, settings: Settings): boolean {
 }
 
 function coversEverything(pattern: string): boolean {
-  return pattern === "<all_urls>" || pattern.includes("://*");
+  return pattern === "<all_urls>" || pattern.includes("://*/");
 }
 
 function originOf(pattern: string): string {
   return pattern.replace(/\/\*$/, "");
 }
 
-function hostOf(pattern: string): string {
-  return originOf(pattern).replace(/^https?:\/\//, "");
+export function hostOf(pattern: string): string {
+  return originOf(pattern).replace(/^(?:https?|\*):\/\/(?:\*\.)?/, "");
 }
 
 function titled(slug: string): string {

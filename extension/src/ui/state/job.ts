@@ -83,6 +83,20 @@ export function newJob(found: FoundReview, choices: Choices, now: number): Job {
   };
 }
 
+/**
+ * What a review is known by here. Ids of unknown sites may be as short as "1", so they count within their page only:
+ * a draft must never turn up at another review.
+ */
+export function identity({ key, reader, review }: FoundReview): string {
+  if (review.platform !== "generic" || review.url === null || reader === "selection") return key;
+  try {
+    const { host, pathname } = new URL(review.url);
+    return `${host}${pathname}|${key}`;
+  } catch {
+    return key;
+  }
+}
+
 /** The same work with the review as it reads now: its place changes with every load of the page. */
 export function refound(job: Job, found: FoundReview): Job {
   return { ...job, found };

@@ -1,7 +1,7 @@
-/** Keeps every job in the browser's local storage, by review key, so that nothing typed is lost. */
+/** Keeps every job in the browser's local storage, by review, so that nothing typed is lost. */
 
 import { browser } from "wxt/browser";
-import type { Choices, Job } from "./job";
+import { type Choices, identity, type Job } from "./job";
 
 const PREFIX = "job:";
 const LAST = "last_job";
@@ -21,7 +21,7 @@ export class Keeper {
 
   /** Saves soon; call `flush` when the page is about to go. */
   save(job: Job): void {
-    this.pending.set(job.found.key, { ...job, touchedAt: this.now() });
+    this.pending.set(identity(job.found), { ...job, touchedAt: this.now() });
     // The timer is not restarted by the next change: somebody who types without a pause is saved all the same.
     this.timer ??= setTimeout(() => void this.flush(), this.saveAfterMs);
   }
@@ -34,12 +34,12 @@ export class Keeper {
     this.pending.clear();
     const last = jobs.at(-1);
     await browser.storage.local.set({
-      ...Object.fromEntries(jobs.map((job) => [PREFIX + job.found.key, job])),
-      ...(last && { [LAST]: last.found.key, [CHOICES]: { ...last.choices, notes: "" } }),
+      ...Object.fromEntries(jobs.map((job) => [PREFIX + identity(job.found), job])),
+      ...(last && { [LAST]: identity(last.found), [CHOICES]: { ...last.choices, notes: "" } }),
     });
   }
 
-  /** The kept job of a review, or null. What is not saved yet counts too. */
+  /** The kept job of a review by its identity, or null. What is not saved yet counts too. */
   async load(key: string): Promise<Job | null> {
     const waiting = this.pending.get(key);
     if (waiting) return waiting;

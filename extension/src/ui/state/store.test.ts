@@ -258,6 +258,23 @@ test.each<[Partial<InsertResult>, string, boolean]>([
   expect(ports.copy).toHaveBeenCalledTimes(copied ? 1 : 0);
 });
 
+test("reviews of two pages that carry the same short id are two reviews", async () => {
+  const { store, keeper, ports, waiting } = await withDrafts("1", draft("d1"));
+  const at = (url: string): FoundReview => ({ ...review("1"), review: { ...review("1").review, url } });
+  const there = store.open(at("https://a.example/shop"));
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  waiting.shift()?.answer(answer(draft("there")));
+  await there;
+  store.edit("there", "For the shop");
+  await keeper.flush();
+  const again = panel(ports).store;
+  void again.open(at("https://b.example/shop"));
+  await vi.waitFor(() => expect(again.state.job).not.toBeNull());
+  expect(textOf(again, "there")).toBeUndefined();
+  await again.open(at("https://a.example/shop?sort=new"));
+  expect(textOf(again, "there")).toBe("For the shop");
+});
+
 test("closing a review forgets it as the last one but keeps its work", async () => {
   const { store, keeper, ports } = await withDrafts("a", draft("d1"));
   store.edit("d1", "Kept");

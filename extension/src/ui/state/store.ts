@@ -18,6 +18,7 @@ import {
   draftsBody,
   draftsByItself,
   edited,
+  identity,
   isBlocked,
   type Job,
   needsCheck,
@@ -118,12 +119,12 @@ export class PanelStore {
   async open(found: FoundReview): Promise<void> {
     const opening = ++this.openings;
     await this.keeper.flush();
-    const kept = await this.keeper.load(found.key);
+    const kept = await this.keeper.load(identity(found));
     const choices = await this.choicesForNew();
     if (opening !== this.openings) return;
     const job = kept ? refound(kept, found) : newJob(found, choices, this.now());
     this.show(job, kept !== null);
-    if (draftsByItself(job) && !this.asked.has(found.key)) await this.draft();
+    if (draftsByItself(job) && !this.asked.has(identity(found))) await this.draft();
   }
 
   /** For a panel that opens without a review: the one worked on last. Its page may be gone, so it has no place. */
@@ -158,7 +159,7 @@ export class PanelStore {
   async draft(force = false): Promise<void> {
     const { job } = this.current;
     if (!job || !canDraft(job)) return;
-    const key = job.found.key;
+    const key = identity(job.found);
     const request = ++this.requests;
     this.asked.set(key, request);
     this.set({ drafting: true, fault: null, notice: null, restored: false });
@@ -167,13 +168,15 @@ export class PanelStore {
     const called = await this.ports.drafts(key, draftsBody(job, this.ports.uiLanguage, force));
     if (this.asked.get(key) !== request) return;
     this.asked.delete(key);
-    if (this.current.job?.found.key === key) this.takeDrafts(this.current.job, called, askedWith);
+    const { job: shown } = this.current;
+    if (shown && identity(shown.found) === key) this.takeDrafts(shown, called, askedWith);
     else if (called.ok) await this.keepForLater(key, called.value, askedWith);
   }
 
   async stop(): Promise<void> {
-    const key = this.current.job?.found.key;
-    if (!key) return;
+    const { job } = this.current;
+    if (!job) return;
+    const key = identity(job.found);
     this.asked.delete(key);
     this.set({ drafting: false });
     await this.ports.cancel(key);
@@ -226,8 +229,7 @@ export class PanelStore {
     // The clipboard belongs to the person: it is used only when the page did not take the text.
     const copied = result.outcome === "inserted" || (await this.ports.copy(reply.text));
     this.set({ inserting: false });
-    if (this.current.job?.found.key === found.key)
-      this.set({ notice: insertNotice(replyId, result, copied) });
+    if (this.shows(found)) this.set({ notice: insertNotice(replyId, result, copied) });
   }
 
   async copy(replyId: string): Promise<void> {
@@ -254,7 +256,7 @@ export class PanelStore {
     if (!job) return;
     this.live.cancel();
     const body = checkBody(job, reply, this.ports.uiLanguage);
-    const task = { reviewKey: job.found.key, replyId: reply.id, body };
+    const task = { reviewKey: identity(job.found), replyId: reply.id, body };
     this.set({ checking: reply.id });
     this.takeCheck(task, await this.ports.check(task));
   }
@@ -269,7 +271,7 @@ export class PanelStore {
     }
     this.set({ checking: replyId });
     this.live.request({
-      reviewKey: job.found.key,
+      reviewKey: identity(job.found),
       replyId,
       body: checkBody(job, reply, this.ports.uiLanguage),
     });
@@ -277,7 +279,7 @@ export class PanelStore {
 
   private takeCheck(task: CheckTask, called: Called<CheckOut>): void {
     const { job } = this.current;
-    if (!job || job.found.key !== task.reviewKey) return;
+    if (!job || identity(job.found) !== task.reviewKey) return;
     const reply = replyById(job, task.replyId);
     // The text has moved on: its own check is waiting or under way.
     if (!reply || reply.text !== task.body.text) return;
@@ -307,11 +309,16 @@ export class PanelStore {
   private show(job: Job, kept: boolean): void {
     this.live.cancel();
     const restored = kept && job.replies.some((reply) => reply.text !== reply.original);
-    const drafting = this.asked.has(job.found.key);
+    const drafting = this.asked.has(identity(job.found));
     // A review that was merely looked at is not kept: it is the person's own work that must not be lost.
     this.set({ job, drafting, checking: null, inserting: false, fault: null, notice: null, restored });
     const reply = replyById(job, job.selected);
     if (reply && needsCheck(reply)) this.checkSoon(reply.id);
+  }
+
+  /** True while the panel is about this review. */
+  shows(found: FoundReview): boolean {
+    return this.current.job !== null && identity(this.current.job.found) === identity(found);
   }
 
   private reply(replyId: string): Reply | null {
