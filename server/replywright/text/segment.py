@@ -57,7 +57,7 @@ def _ends_sentence(text: str, ender: re.Match[str]) -> bool:
     if not mark:  # a line break: a wrapped line goes on in small letters
         return not (after.islower() and text[max(0, ender.start() - 1) : ender.start()] not in ".!?…:;")
     if mark != ".":
-        return not (mark.startswith("…") and after.islower())
+        return not (mark.startswith(("…", "..")) and after.islower())
     before = text[max(0, ender.start() - 12) : ender.start()].rsplit(maxsplit=1)
     last = before[-1].lower().lstrip("(\"'«„“") if before else ""
     if last in _SHORT or (last.isdigit() and len(last) <= 2 and after and after.isalpha()):
