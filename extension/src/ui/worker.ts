@@ -43,8 +43,9 @@ export const ports: Ports = {
     },
   copy: copyText,
   status: async () => (await ask({ kind: "connection_status" })) ?? disconnected(),
+  openedIn: currentReview,
   defaultBusiness: async () => (await readSettings()).business,
-  uiLanguage: uiLanguage(),
+  uiLanguage,
 };
 
 export async function testConnection(serverUrl: string, token: string): Promise<ConnectionResult> {

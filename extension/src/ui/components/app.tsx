@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { FoundReview } from "../../shared/protocol";
-import { useBusinesses } from "../businesses";
+import { type Platform, useBusinesses, usePlatforms } from "../lookups";
 import { identity, type Job, OWN, type Reply } from "../state/job";
 import type { PanelState, PanelStore } from "../state/store";
 import { textReview } from "../state/text-review";
@@ -17,7 +17,10 @@ import { TriageCard } from "./triage-card";
 
 export function App({ store, serverUrl }: { store: PanelStore; serverUrl: string }) {
   const state = usePanelState(store);
-  const businesses = useBusinesses(state.connection?.ok ?? false);
+  const connected = state.connection?.ok ?? false;
+  const businesses = useBusinesses(connected);
+  const platforms = usePlatforms(connected);
+  const platform = platforms.find(({ slug }) => slug === state.job?.found.review.platform) ?? null;
   const chosen = state.job?.choices.business;
   useEffect(() => {
     // A business that is gone from the service cannot be drafted for.
@@ -30,7 +33,7 @@ export function App({ store, serverUrl }: { store: PanelStore; serverUrl: string
       <main>
         <Banner state={state} store={store} />
         {state.job ? (
-          <Work job={state.job} state={state} store={store} serverUrl={serverUrl} />
+          <Work job={state.job} state={state} store={store} serverUrl={serverUrl} platform={platform} />
         ) : (
           <NoReview onReview={(found) => void store.open(found)} />
         )}
@@ -44,14 +47,15 @@ interface WorkProps {
   state: PanelState;
   store: PanelStore;
   serverUrl: string;
+  platform: Platform | null;
 }
 
-function Work({ job, state, store, serverUrl }: WorkProps) {
+function Work({ job, state, store, serverUrl, platform }: WorkProps) {
   const onlyOwn = job.answer !== null && job.replies.every(({ id }) => id === OWN);
   return (
     <>
       <ReviewCard key={`review:${identity(job.found)}`} job={job} store={store} />
-      {job.answer && <TriageCard triage={job.answer.triage} />}
+      {job.answer && <TriageCard triage={job.answer.triage} platform={platform} />}
       <Controls job={job} store={store} drafting={state.drafting} />
       <section class="replies" aria-label={t("drafts")} aria-busy={state.drafting}>
         {state.drafting && !job.answer && <div class="waiting" aria-hidden="true" />}
@@ -66,6 +70,7 @@ function Work({ job, state, store, serverUrl }: WorkProps) {
             points={job.answer?.points ?? []}
             checking={state.checking === reply.id}
             inserting={state.inserting}
+            isFinal={platform?.irreversible === true}
             hasPage={job.found.place.tabId !== null}
             notice={state.notice?.replyId === reply.id ? state.notice : null}
           />

@@ -1,7 +1,7 @@
 /** Which site, which business, and whether the service answers. */
 
 import { browser } from "wxt/browser";
-import type { Business } from "../businesses";
+import type { Business } from "../lookups";
 import type { PanelState, PanelStore } from "../state/store";
 import { t } from "../words";
 import { LineIcon } from "./icons";

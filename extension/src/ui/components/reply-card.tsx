@@ -19,6 +19,8 @@ interface Props {
   points: readonly PointOut[];
   checking: boolean;
   inserting: boolean;
+  /** What is published on this site cannot be changed. */
+  isFinal: boolean;
   hasPage: boolean;
   notice: Notice | null;
 }
@@ -134,7 +136,7 @@ function Used({ limit }: { limit: LimitOut | null }) {
   );
 }
 
-function Actions({ store, reply, hasPage, inserting, notice }: Props) {
+function Actions({ store, reply, hasPage, isFinal, inserting, notice }: Props) {
   const blocked = isBlocked(reply);
   const empty = reply.text.trim() === "";
   const reason = blocked ? t("blocked_reason") : hasPage ? null : t("no_page_reason");
@@ -176,6 +178,7 @@ function Actions({ store, reply, hasPage, inserting, notice }: Props) {
           {reason}
         </p>
       )}
+      {isFinal && !empty && !blocked && <p class="quiet">{t("reply_is_final")}</p>}
       <NoticeLine notice={notice} store={store} />
     </div>
   );

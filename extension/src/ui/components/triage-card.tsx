@@ -1,13 +1,14 @@
 /** What kind of review this is and what to do about it, before any text is offered. */
 
 import type { Strategy, TriageOut } from "../../shared/api";
+import type { Platform } from "../lookups";
 import { known, t } from "../words";
 
 const WITHOUT_ORDINARY_REPLY: readonly Strategy[] = ["report", "no_reply", "escalate"];
 const HIGH = 70;
 const MEDIUM = 40;
 
-export function TriageCard({ triage }: { triage: TriageOut }) {
+export function TriageCard({ triage, platform }: { triage: TriageOut; platform: Platform | null }) {
   const { strategy, labels, priority } = triage;
   const special = WITHOUT_ORDINARY_REPLY.includes(strategy);
   const signals = triage.signals.filter(({ text }) => text.trim() !== "").slice(0, 6);
@@ -21,6 +22,8 @@ export function TriageCard({ triage }: { triage: TriageOut }) {
       </div>
       {special && <p class="strategy-note">{t(`note_${strategy}`)}</p>}
       <p dir="auto">{triage.advice}</p>
+      {platform?.ownerCanReply === false && <p>{t("no_owner_reply")}</p>}
+      {strategy === "report" && platform && <Report platform={platform} />}
       <ul class="labels">
         {labels.map((label) => (
           <li key={label}>{known(`label_${label}`) ?? label.replaceAll("_", " ")}</li>
@@ -42,6 +45,28 @@ export function TriageCard({ triage }: { triage: TriageOut }) {
         </details>
       )}
     </section>
+  );
+}
+
+function Report({ platform: { reportUrl, reportGrounds } }: { platform: Platform }) {
+  return (
+    <>
+      {reportUrl && (
+        <a href={reportUrl} target="_blank" rel="noopener noreferrer">
+          {t("report_here")}
+        </a>
+      )}
+      {reportGrounds.length > 0 && (
+        <details>
+          <summary>{t("report_grounds")}</summary>
+          <ul class="grounds">
+            {reportGrounds.map((ground) => (
+              <li key={ground}>{ground}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

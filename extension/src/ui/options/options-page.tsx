@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { readSettings, type Settings, watchSettings, writeSettings } from "../../shared/settings";
-import { type Business, useBusinesses } from "../businesses";
 import { Choice } from "../components/controls";
+import { type Business, useBusinesses } from "../lookups";
 import { t } from "../words";
 import { ports } from "../worker";
 import { ServerCard } from "./server-card";

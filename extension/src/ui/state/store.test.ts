@@ -68,8 +68,9 @@ function fakeWorker() {
       message: "",
       cure: "",
     })),
+    openedIn: vi.fn<Ports["openedIn"]>(async () => null),
     defaultBusiness: async () => "cafe",
-    uiLanguage: "et",
+    uiLanguage: () => "et",
   };
   return { ports, waiting };
 }
@@ -162,6 +163,10 @@ test("a panel that opens without a review resumes the last one, with no page to 
   await again.resume();
   expect(textOf(again, "d1")).toBe("Half a sent");
   expect(again.state.job?.found.place.tabId).toBeNull();
+  ports.openedIn.mockResolvedValue(review("a"));
+  const withTab = panel(ports).store;
+  await withTab.resume();
+  expect(withTab.state.job?.found.place.tabId).toBe(7);
 });
 
 test("typing without a pause is saved all the same, and a month later it is deleted", async () => {

@@ -44,9 +44,11 @@ export interface Ports {
   /** False when the browser did not allow it. */
   copy(text: string): Promise<boolean>;
   status(): Promise<ConnectionResult>;
+  /** The review opened last in a tab; null when there is none, or the browser has been restarted since. */
+  openedIn(tabId: number): Promise<FoundReview | null>;
   /** The business set in the options, for a review that has none chosen yet. */
   defaultBusiness(): Promise<string | null>;
-  uiLanguage: string;
+  uiLanguage(): string;
 }
 
 /** What happened to a reply, as the key of a sentence. */
@@ -127,12 +129,15 @@ export class PanelStore {
     if (draftsByItself(job) && !this.asked.has(identity(found))) await this.draft();
   }
 
-  /** For a panel that opens without a review: the one worked on last. Its page may be gone, so it has no place. */
+  /** For a panel that opens without a review: the one worked on last, with its place if that still stands. */
   async resume(): Promise<void> {
     const last = await this.keeper.last();
     if (!last || this.current.job) return;
-    const place = { tabId: null, frameId: null, handle: "" };
-    this.show(refound(last, { ...last.found, place }), true);
+    const { tabId } = last.found.place;
+    const open = tabId === null ? null : await this.ports.openedIn(tabId);
+    const nowhere = { ...last.found, place: { tabId: null, frameId: null, handle: "" } };
+    if (this.current.job) return;
+    this.show(refound(last, open && identity(open) === identity(last.found) ? open : nowhere), true);
   }
 
   async close(): Promise<void> {
@@ -165,7 +170,7 @@ export class PanelStore {
     this.set({ drafting: true, fault: null, notice: null, restored: false });
     this.keeper.save(job);
     const askedWith = signature(job);
-    const called = await this.ports.drafts(key, draftsBody(job, this.ports.uiLanguage, force));
+    const called = await this.ports.drafts(key, draftsBody(job, this.ports.uiLanguage(), force));
     if (this.asked.get(key) !== request) return;
     this.asked.delete(key);
     const { job: shown } = this.current;
@@ -255,7 +260,7 @@ export class PanelStore {
     const { job } = this.current;
     if (!job) return;
     this.live.cancel();
-    const body = checkBody(job, reply, this.ports.uiLanguage);
+    const body = checkBody(job, reply, this.ports.uiLanguage());
     const task = { reviewKey: identity(job.found), replyId: reply.id, body };
     this.set({ checking: reply.id });
     this.takeCheck(task, await this.ports.check(task));
@@ -273,7 +278,7 @@ export class PanelStore {
     this.live.request({
       reviewKey: identity(job.found),
       replyId,
-      body: checkBody(job, reply, this.ports.uiLanguage),
+      body: checkBody(job, reply, this.ports.uiLanguage()),
     });
   }
 
