@@ -2,13 +2,15 @@ from replywright.linter.examples import failing_examples
 from replywright.linter.linter import Linter
 from replywright.rulebook.model import Rulebook
 
-NAMES = """legal_threat admission_of_liability accuse_lying_fake insult_sarcasm blame_customer
+_NAMES = """legal_threat admission_of_liability accuse_lying_fake insult_sarcasm blame_customer
 blame_third_party hide_behind_policy conditional_apology canned_phrase promotional incentive_for_review_change
 ask_review_change review_gating_solicitation personal_data_disclosure health_relationship payment_data
 unverified_contact unauthorised_remedy absolute_guarantee discriminatory profanity shouting_punctuation link
-over_length wrong_language off_topic demand_visit redirect_department retaliation_blacklist threaten_reveal_data
+over_length wrong_language off_topic demand_visit redirect_department retaliation_blacklist
+threaten_reveal_data
 ai_artifact internal_discipline_promise naming_employee competitor_mention echo_insult_quote
-public_request_for_private_data identity_speculation ungrounded_claim dismissive""".split()
+public_request_for_private_data identity_speculation ungrounded_claim dismissive"""
+NAMES = _NAMES.split()
 
 
 def test_every_category_of_the_contract_is_there_and_no_other(rulebook: Rulebook) -> None:

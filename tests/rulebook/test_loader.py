@@ -55,13 +55,15 @@ def test_terms_of_a_language_file_join_the_rule(folder: Path) -> None:
 
 def test_the_same_cell_twice_is_refused(folder: Path) -> None:
     (folder / "languages/en.yaml").write_text(
-        "name: English\nenglish_name: English\nscript: Latn\nrisk: {legal_threat.court: [sue you]}\n", encoding="utf-8"
+        "name: English\nenglish_name: English\nscript: Latn\nrisk: {legal_threat.court: [sue you]}\n",
+        encoding="utf-8",
     )
     assert "risk/legal_threat/court.yaml has terms for en as well" in refusal(folder)
 
 
 def test_terms_for_a_rule_that_is_not_there_name_the_rules_that_are(folder: Path) -> None:
-    (folder / "languages/et.yaml").write_text(LANGUAGE + "risk: {legal_threat.cuort: [a]}\n", encoding="utf-8")
+    wrong = LANGUAGE + "risk: {legal_threat.cuort: [a]}\n"
+    (folder / "languages/et.yaml").write_text(wrong, encoding="utf-8")
     assert "known are: legal_threat.court" in refusal(folder)
 
 
@@ -105,7 +107,8 @@ def test_a_key_written_twice_is_refused(folder: Path) -> None:
 
 
 def test_a_term_that_cannot_be_read_is_refused(folder: Path) -> None:
-    (folder / "risk/legal_threat/court.yaml").write_text(RULE.replace("see you in", "(see you in"), encoding="utf-8")
+    broken = RULE.replace("see you in", "(see you in")
+    (folder / "risk/legal_threat/court.yaml").write_text(broken, encoding="utf-8")
     assert "a '(' is not closed" in refusal(folder)
 
 

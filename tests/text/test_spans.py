@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from replywright.domain import Span
 from replywright.text.spans import SpanConverter, from_utf16, to_utf16
 
-VECTORS = json.loads((Path(__file__).parents[1] / "fixtures" / "span_vectors.json").read_text(encoding="utf-8"))
+_FILE = Path(__file__).parents[1] / "fixtures" / "span_vectors.json"
+VECTORS = json.loads(_FILE.read_text(encoding="utf-8"))
 whole_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 

@@ -82,10 +82,13 @@ filling = st.text(max_size=30)
 def test_a_word_is_found_wherever_it_stands_alone(word: str, before: str, after: str) -> None:
     text = f"{before} . {word} . {after}"
     matcher = TermMatcher({"key": [word]})
-    assert any(
-        fold(hit.span.of(text)).text == fold(word).text and hit.span.start == len(before) + 3
-        for hit in matcher.find(text)
-    ) or len(matcher.find(text)) >= 32
+    assert (
+        any(
+            fold(hit.span.of(text)).text == fold(word).text and hit.span.start == len(before) + 3
+            for hit in matcher.find(text)
+        )
+        or len(matcher.find(text)) >= 32
+    )
 
 
 @given(st.lists(words, min_size=1, max_size=5), st.text(max_size=200))

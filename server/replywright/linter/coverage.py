@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from replywright.domain import Coverage, Point
 from replywright.linter.points import PointFinder, topic_id, topics_of
 from replywright.rulebook.model import Rulebook
-from replywright.rulebook.schema.language import LanguageSpec
+from replywright.rulebook.schema.language import LanguageSpec, TopicWords
 from replywright.text.language import UNKNOWN, detect
 from replywright.text.normalize import fold
 from replywright.text.segment import words
@@ -53,10 +53,11 @@ class CoverageJudge:
 
 def _phrases(spec: LanguageSpec) -> dict[str, list[str]]:
     """What drafts call a topic, word by word."""
-    return {
-        f"topic:{topic}": [phrase for phrase in map(_plain, (*named.complaint, *named.praise)) if phrase]
-        for topic, named in spec.topics.items()
-    }
+    return {f"topic:{topic}": _named(named) for topic, named in spec.topics.items()}
+
+
+def _named(words: TopicWords) -> list[str]:
+    return [phrase for phrase in map(_plain, (words.about or "", *words.complaint, *words.praise)) if phrase]
 
 
 def _plain(phrase: str) -> str:

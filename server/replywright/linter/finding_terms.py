@@ -48,7 +48,9 @@ class RuleTerms:
         self._reviews: dict[tuple[str, str], dict[str, list[Hit]]] = {}
 
     def _mark_negative_terms(self, rulebook: Rulebook) -> None:
-        """Terms that hold a negation themselves go under a key of their own: nothing inside can turn them round."""
+        """Terms that hold a negation themselves go under a key of their own: nothing inside can turn them
+        round.
+        """
         for patterns in self._patterns.values():
             negations = TermMatcher({NEGATION: patterns.get(NEGATION, [])})
             for rule_id, rule in rulebook.rules.items():
@@ -69,7 +71,9 @@ class RuleTerms:
         return found
 
     def review_hits(self, text: str, language: str) -> dict[str, list[Hit]]:
-        """Hits in a review of what ``context`` rules look for there; remembered, as one review is asked for often."""
+        """Hits in a review of what ``context`` rules look for there; remembered, as one review is asked for
+        often.
+        """
         key = (text, language)
         found = self._reviews.get(key)
         if found is None:

@@ -24,7 +24,9 @@ _SURE = 0.5
 
 
 class Linter:
-    """Built once for a Rulebook; everything it does is free of side effects. Raises RulebookError when built."""
+    """Built once for a Rulebook; everything it does is free of side effects. Raises RulebookError when
+    built.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -141,7 +143,8 @@ def _language_of(text: str, context: CheckContext) -> Detected:
 
 
 _SCRIPTS = {
-    "en": "Latn", "et": "Latn", "es": "Latn", "de": "Latn", "fr": "Latn", "bg": "Cyrl", "kk": "Cyrl", "ru": "Cyrl",
+    "en": "Latn", "et": "Latn", "es": "Latn", "de": "Latn", "fr": "Latn",
+    "bg": "Cyrl", "kk": "Cyrl", "ru": "Cyrl",
 }  # fmt: skip
 
 

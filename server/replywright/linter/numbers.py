@@ -30,7 +30,9 @@ def is_iban(text: str) -> bool:
 
 
 def is_national_id(digits: str) -> bool:
-    """Estonian isikukood (11), Kazakh IIN (12), Bulgarian EGN (10), with a possible date and the right check digit."""
+    """Estonian isikukood (11), Kazakh IIN (12), Bulgarian EGN (10), with a possible date and the right
+    check digit.
+    """
     if len(digits) == 11:
         return _is_isikukood(digits)
     if len(digits) == 12:

@@ -17,7 +17,8 @@ def known_options(rule_id: str, rule: RuleSpec, known: Iterable[str]) -> dict[st
     for name in rule.options:
         if name not in allowed:
             raise RulebookError(
-                f"{_where(rule_id)}.{name}: there is no such option here; known are: {', '.join(sorted(allowed)) or 'none'}"
+                f"{_where(rule_id)}.{name}: there is no such option here; "
+                f"known are: {', '.join(sorted(allowed)) or 'none'}"
             )
     return rule.options
 

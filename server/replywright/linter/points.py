@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from replywright.domain import Point, PointKind, Review, Span
 from replywright.linter.document import NEGATION
@@ -30,7 +31,9 @@ class TopicMatchers:
         self._matchers: dict[str, TermMatcher] = {}
 
     def find(self, text: str, language: str) -> list[Hit]:
-        """Hits by ``topic:<id>``, positive, negative, contrast, question, negation; none for an unknown language."""
+        """Hits by ``topic:<id>``, positive, negative, contrast, question, negation; none for an unknown
+        language.
+        """
         tag = self.tag(text, language)
         if tag is None:
             return []
@@ -113,13 +116,15 @@ class PointFinder:
         self.matchers = TopicMatchers(rulebook)
 
     def find(self, review: Review, language: str) -> tuple[Point, ...]:
-        """Points in the review's order; a text without a known topic still gives its most telling sentence."""
+        """Points in the review's order; without a known topic the most telling sentence."""
         text = review.text
         parts = sentences(text)
         if not parts:
             return ()
         hits = self.matchers.find(text, language)
         clauses = [clause for part in parts for clause in _clauses(text, part, hits)]
+        if not clauses:
+            return ()
         prior = _prior(review, clauses)
         found = list(_topic_points(text, clauses, prior))
         if not found:
@@ -187,7 +192,7 @@ def _clauses(text: str, sentence: Span, hits: Sequence[Hit]) -> Iterator[_Clause
         *sorted(cut for cut in cuts if sentence.start < cut < sentence.end),
         sentence.end,
     ]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         span = _trimmed(text, start, end)
         if span is not None:
             yield _Clause(span, tuple(hit for hit in inside if start <= hit.span.start < end))

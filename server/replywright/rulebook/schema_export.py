@@ -1,4 +1,6 @@
-"""JSON Schemas of the files under prompts/, for editors. ``python -m replywright.rulebook.schema_export [--check]``."""
+"""JSON Schemas of the files under prompts/, for editors. ``python -m replywright.rulebook.schema_export
+[--check]``.
+"""
 
 import json
 import sys

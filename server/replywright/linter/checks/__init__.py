@@ -1,4 +1,6 @@
-"""One module a kind of check. A module offers ``build(rule_id, rule) -> Check``; its name is the ``kind`` of a rule."""
+"""One module a kind of check. A module offers ``build(rule_id, rule) -> Check``; its name is the ``kind``
+of a rule.
+"""
 
 import importlib
 import pkgutil

@@ -1,7 +1,9 @@
 """Phones, e-mail addresses, handles and street addresses that are not the business's own verified ones.
 
-Option ``find``: ``phone``, ``email``, ``handle`` or ``address`` (``terms`` then say how addresses look). ``near`` holds
-words before a number that make it a phone number. Option ``forbidden``: the message where the site allows none.
+Option ``find``: ``phone``, ``email``, ``handle`` or ``address`` (``terms`` then say how addresses look).
+``near`` holds
+words before a number that make it a phone number. Option ``forbidden``: the message where the site allows
+none.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,7 @@
 """The review's words again.
 
-Option ``find``: ``copied`` (a long run of its words), ``quoted`` (an insult in quotes) or ``quoted_review`` (a piece
+Option ``find``: ``copied`` (a long run of its words), ``quoted`` (an insult in quotes) or ``quoted_review``
+(a piece
 of an unhappy review in quotes; names pass).
 
 Options of ``copied``: ``words`` (how many in a row), ``signs`` (the same for Han and other unspaced writing).

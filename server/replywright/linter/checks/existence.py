@@ -1,4 +1,6 @@
-"""Any of the terms. Options: ``skip_questions``; ``unless_in_review`` when the review itself has these words."""
+"""Any of the terms. Options: ``skip_questions``; ``unless_in_review`` when the review itself has these
+words.
+"""
 
 from collections.abc import Iterator
 

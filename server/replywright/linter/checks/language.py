@@ -1,4 +1,6 @@
-"""The reply's language against the review's. Option ``find``: ``mismatch`` (the whole text) or ``mixed`` (a passage)."""
+"""The reply's language against the review's. Option ``find``: ``mismatch`` (the whole text) or ``mixed`` (a
+passage).
+"""
 
 from collections.abc import Iterator
 

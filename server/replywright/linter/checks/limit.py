@@ -1,4 +1,6 @@
-"""The site's length limit. Option ``which``: ``hard`` (more than the site takes) or ``soft`` (more than people read)."""
+"""The site's length limit. Option ``which``: ``hard`` (more than the site takes) or ``soft`` (more than
+people read).
+"""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,7 @@
 """Web addresses, short links, spelled-out domains and HTML.
 
-Option ``find``: ``url``, ``spelled`` or ``html``. Option ``endings``: the top-level domains that make a bare name an
+Option ``find``: ``url``, ``spelled`` or ``html``. Option ``endings``: the top-level domains that make a
+bare name an
 address. A verified address of the business passes where the site has nothing against links.
 """
 
@@ -28,7 +29,8 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
         return _spelled(
             LinearPattern(
                 [
-                    rf"[\pL\pN\-]{{2,}} ?[(\[]? ?(?:dot|punkt|punto|point|точка|нүкте) ?[)\]]? ?(?:{endings})(?:$|[^\pL\pN])"
+                    r"[\pL\pN\-]{2,} ?[(\[]? ?(?:dot|punkt|punto|point|точка|нүкте) ?[)\]]? ?"
+                    rf"(?:{endings})(?:$|[^\pL\pN])"
                 ]
             )
         )

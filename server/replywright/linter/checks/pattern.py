@@ -1,8 +1,11 @@
 """RE2 patterns over the folded text (lower case, plain quotes and dashes), or over the text as it stands.
 
-Options: ``patterns``, a list or lists by language; ``case_sensitive``: the text as it stands, and a find whose last
-capitalised word the review or the business's own names hold is harmless; ``unless``: patterns that take a find
-away when they overlap it; ``needs``: signs of which one must be in the text; ``at_least``: how many finds there
+Options: ``patterns``, a list or lists by language; ``case_sensitive``: the text as it stands, and a find
+whose last
+capitalised word the review or the business's own names hold is harmless; ``unless``: patterns that take a
+find
+away when they overlap it; ``needs``: signs of which one must be in the text; ``at_least``: how many finds
+there
 must be; ``unless_in_review``.
 """
 
@@ -51,7 +54,7 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
 
 def _by_language(options: Mapping[str, Any], where: str) -> dict[str, LinearPattern]:
     given = options.get("patterns")
-    lists = given if isinstance(given, dict) else {_ALL: given}
+    lists: dict[str, Any] = given if isinstance(given, dict) else {_ALL: given}
     if not all(
         isinstance(one, list) and one and all(isinstance(part, str) for part in one) for one in lists.values()
     ):

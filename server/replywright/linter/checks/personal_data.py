@@ -1,7 +1,9 @@
 """Data of a person that the review did not tell itself.
 
-Option ``find``: ``national_id`` (proven by check digits), ``name`` (``terms`` are forms of address; the capitalised
-words after them, that neither the review nor its author's name hold, are found) or ``terms`` (``terms`` say how the data
+Option ``find``: ``national_id`` (proven by check digits), ``name`` (``terms`` are forms of address; the
+capitalised
+words after them, that neither the review nor its author's name hold, are found) or ``terms`` (``terms`` say
+how the data
 looks; a find whose numbers all stand in the review is harmless).
 """
 

@@ -1,12 +1,9 @@
-"""Swear words, plain and masked. ``terms`` are found as always; ``masked`` lists whole words, by language, that are
+"""Swear words, plain and masked. ``terms`` are found as always; ``masked`` lists whole words, by language,
+that are
 also found when letters are starred out, spaced, doubled or replaced by signs that look alike.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any
-
-import re2
 
 from replywright.errors import RulebookError
 from replywright.linter.checks import Check
@@ -76,10 +73,11 @@ def _is_masked(token: str, words: frozenset[str]) -> bool:
         return True
     if not any(mask in plain for mask in _MASKS) or sum(char.isalpha() for char in plain) < 1:
         return False
-    return any(_mask(plain).fullmatch(word) for word in words if word[0] == plain[0])
+    return any(_fits(plain, word) for word in words)
 
 
-@lru_cache(maxsize=512)
-def _mask(plain: str) -> Any:
-    """``s***`` is s and three letters; ``f*ck`` any one letter."""
-    return re2.compile("".join(r"\pL" if sign in _MASKS else re2.escape(sign) for sign in plain))
+def _fits(masked: str, word: str) -> bool:
+    """``s***`` is s and any three letters; ``f*ck`` any one letter between."""
+    return len(masked) == len(word) and all(
+        sign in _MASKS or sign == letter for sign, letter in zip(masked, word, strict=True)
+    )

@@ -38,7 +38,9 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
 
 
 def _is_name(document: Document, run: list[Span]) -> bool:
-    """Two capitals words inside a sentence that goes on in small letters before and after are mostly a brand."""
+    """Two capitals words inside a sentence that goes on in small letters before and after are mostly a
+    brand.
+    """
     business = document.context.business
     own = business.name.upper() if business else ""
     return any(word.of(document.text) in own for word in run)

@@ -1,4 +1,6 @@
-"""A text that is nearly another one. Options: ``against``: ``review`` or ``existing_reply``; ``share`` from 0 to 1."""
+"""A text that is nearly another one. Options: ``against``: ``review`` or ``existing_reply``; ``share`` from
+0 to 1.
+"""
 
 from collections.abc import Iterator
 
