@@ -8,7 +8,7 @@ import { readSettings, watchSettings } from "../../src/shared/settings";
 import { injectNow, isGranted, registerContentScripts } from "../../src/shared/sites";
 import { testConnection } from "./connection";
 import { insertDraft } from "./insertion";
-import { openPanel, openPanelFromToolbar } from "./panel";
+import { openPanel, openPanelFromToolbar, unmark } from "./panel";
 import { forgetTab, openedIn, rememberFrames, rememberOpened } from "./reviews";
 import { createMenu, MENU_ID, reviewOfSelection } from "./selection";
 import { Service } from "./service";
@@ -55,7 +55,11 @@ export default defineBackground(() => {
         );
       return null;
     },
-    current_review: ({ tabId }) => (tabId === null ? null : openedIn(tabId)),
+    current_review({ tabId }) {
+      if (tabId === null) return null;
+      void unmark(tabId);
+      return openedIn(tabId);
+    },
     async request_drafts({ reviewKey, body }) {
       await initialised;
       underWay.get(reviewKey)?.abort();

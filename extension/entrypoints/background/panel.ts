@@ -11,18 +11,26 @@ const sidebar = (): SidebarAction | undefined =>
 
 /**
  * Must be called without anything awaited since the click: the browser opens a panel only while the click still
- * counts. A refusal is no fault: the review waits in the session and shows when the person opens the panel.
+ * counts. Where it refuses all the same (Firefox does so for a click in a page), a mark on the toolbar button says
+ * that something waits there.
  */
 export function openPanel(windowId: number | undefined, tabId: number | undefined): Promise<void> {
-  try {
-    if (browser.sidePanel) {
-      if (windowId !== undefined) return browser.sidePanel.open({ windowId }).catch(ignore);
-      return tabId === undefined ? Promise.resolve() : browser.sidePanel.open({ tabId }).catch(ignore);
-    }
-    return sidebar()?.open().catch(ignore) ?? Promise.resolve();
-  } catch {
-    return Promise.resolve();
-  }
+  return opening(windowId, tabId).catch(() => mark(tabId, "1"));
+}
+
+/** Takes the mark away: the panel has seen what waited. */
+export function unmark(tabId: number): Promise<void> {
+  return mark(tabId, "");
+}
+
+async function opening(windowId: number | undefined, tabId: number | undefined): Promise<void> {
+  if (!browser.sidePanel) return sidebar()?.open();
+  if (windowId !== undefined) return browser.sidePanel.open({ windowId });
+  if (tabId !== undefined) return browser.sidePanel.open({ tabId });
+}
+
+async function mark(tabId: number | undefined, text: string): Promise<void> {
+  if (tabId !== undefined) await browser.action.setBadgeText({ tabId, text }).catch(ignore);
 }
 
 /** The toolbar button opens the panel too. To be called at top level. */
