@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from replywright.domain import Completion, CompletionRequest, Plan, TextDelta
 from replywright.errors import ProviderGarbled
+from replywright.linter.site import SectorNames
 from replywright.providers.composing.difference import overlap, word_set
 from replywright.providers.composing.fitting import fitted
 from replywright.providers.composing.writing import Writer
@@ -27,6 +28,7 @@ class Composer:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._sectors = SectorNames(rulebook)
 
     async def complete(self, request: CompletionRequest) -> Completion:
         return Completion(
@@ -49,7 +51,8 @@ class Composer:
         language = self._language(plan.reply_language)
         pack = language.composer
         assert pack is not None
-        writer = Writer(plan, language, pack, seed)
+        sector = self._sectors.slug(plan.request.business.sector)
+        writer = Writer(plan, language, pack, seed, sector)
         texts: dict[str, frozenset[str]] = {}
         for turn in range(max(count, 1) * _TRIES):
             text = fitted(writer, pack, turn, plan.request.length, plan.limit_unit, plan.limit_max)

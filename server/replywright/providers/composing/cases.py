@@ -10,10 +10,7 @@ Case = Literal[
 ]  # fmt: skip
 
 # Where even "thank you for your visit" tells a secret: answers stay general, whatever the review says.
-CONFIDENTIAL_SECTORS = frozenset({
-    "health", "medical", "hospital", "clinic", "doctor", "dental", "dentist", "pharmacy", "therapy",
-    "therapist", "psychology", "elder_care", "care_home", "vet", "law", "lawyer", "legal",
-})  # fmt: skip
+CONFIDENTIAL_SECTORS = frozenset({"health", "law"})
 
 _BY_LABEL: dict[str, Case] = {
     "wrong_business": "wrong_business",
@@ -35,14 +32,17 @@ _BY_KIND: dict[str, Case] = {
 _HOLDING_LABELS = frozenset({"threat_or_safety", "legal_claim", "extortion", "defamation"})
 
 
-def case_of(plan: Plan) -> Case:
-    """A report or note stays one; a holding text and confidentiality come before the rest."""
+def case_of(plan: Plan, sector: str | None) -> Case:
+    """A report or note stays one; a holding text and confidentiality come before the rest.
+
+    ``sector`` is the slug that the rulebook's sectors give for the business.
+    """
     kind = _BY_KIND.get(plan.request.kind)
     if kind in ("report", "staff"):
         return kind
     if plan.triage.holding_text or plan.triage.strategy == "escalate":
         return "holding"
-    if plan.request.business.sector in CONFIDENTIAL_SECTORS:
+    if sector in CONFIDENTIAL_SECTORS:
         return "health_praise" if _by_label(plan) == "praise" else "health"
     if kind in ("private", "follow_up") and _has(plan, "complaint"):
         return kind

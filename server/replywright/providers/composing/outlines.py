@@ -40,18 +40,18 @@ OUTLINES: dict[Case, dict[Length, tuple[Outline, ...]]] = {
     "question": _three(
         [
             "praise_if apology_if ask answer",
-            "apology_if ask_plain answer praise_if",
+            "apology_if ask answer praise_if",
             "ask answer apology_if praise_if",
         ],
         [
             "praise_if apology_if ask answer",
             "ask answer apology_if praise_if",
-            "ask_plain answer praise_if apology_if",
+            "ask answer praise_if apology_if",
         ],
         [
             "praise_if apology_if ask answer praise_close",
             "ask answer apology_if praise_if praise_close",
-            "ask_plain answer praise_if apology_if praise_close",
+            "ask answer praise_if apology_if praise_close",
         ],
     ),
     "unclear": _three(

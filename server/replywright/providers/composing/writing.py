@@ -31,11 +31,13 @@ class Parts:
 class Writer:
     """Writes the parts of drafts for one plan."""
 
-    def __init__(self, plan: Plan, language: LanguageSpec, pack: ComposerSpec, seed: int) -> None:
+    def __init__(
+        self, plan: Plan, language: LanguageSpec, pack: ComposerSpec, seed: int, sector: str | None
+    ) -> None:
         self._plan = plan
         self._language = language
         self._pack = pack
-        self.case: Case = case_of(plan)
+        self.case: Case = case_of(plan, sector)
         review = plan.request.review
         mark = sha256(f"{review.text}|{review.review_id}".encode()).hexdigest()
         informal = plan.request.business.address_form == "informal"
@@ -183,7 +185,8 @@ class Writer:
             return ""
         contact: Contact = self._contacts[turn % len(self._contacts)]
         how = str(getattr(self._pack.how, contact.kind)).replace("{contact}", contact.value)
-        return self._voice.line(slot, turn, {"how": self._voice.addressed(how)})
+        line = self._voice.line(slot, turn, {"how": self._voice.addressed(how)})
+        return line if self._pack.joiners.sentence else _spaced(line, contact.value)
 
     # texts that are not for the public
 
@@ -202,6 +205,12 @@ class Writer:
 
     def _join(self, sentences: tuple[str, ...]) -> str:
         return self._pack.joiners.sentence.join(sentences)
+
+
+def _spaced(line: str, value: str) -> str:
+    """A script without spaces still needs one where an address would run into the next word."""
+    before, found, after = line.partition(value)
+    return f"{before}{found} {after}" if found and after[:1].isalpha() else line
 
 
 def _ended(sentence: str) -> str:
