@@ -48,6 +48,7 @@ def test_a_fault_is_named(plan: Plan, text: str, fault: str) -> None:
     "text",
     [
         f"{_GOOD} Write to hello@lantern.example.",
+        f"{_GOOD} 請寫信到hello@lantern.example與我們聯繫。",
         f"{_GOOD} It happened on 12.05.2026 at table 7, for 1 200 euros.",
         "Sorry!",
     ],

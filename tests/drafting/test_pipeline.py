@@ -282,3 +282,19 @@ async def test_logs_hold_no_text(
     assert "secretword" not in printed
     assert "kitchen" not in printed
     assert "BLOCKME" not in printed
+
+
+async def test_a_provocation_gets_one_line_and_no_model(
+    bench: Callable[..., Bench], request_for: Make
+) -> None:
+    made = bench((_A, _B, _C))
+    drafts = await made.drafts(request_for("lol you clowns"))
+    assert [draft["provider"] for draft in drafts] == ["composer"]
+    assert made.provider.requests == []  # type: ignore[union-attr]
+
+
+def test_warming_up_changes_no_answer(bench: Callable[..., Bench], request_for: Make) -> None:
+    made = bench(llm=False)
+    before = made.job.key(request_for())
+    made.job.warm_up()
+    assert made.job.key(request_for()) == before

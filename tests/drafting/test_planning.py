@@ -151,11 +151,11 @@ def test_points_are_slices_of_the_review(plan_of: Callable[..., Plan]) -> None:
 def test_a_guideline_applies_when_all_its_conditions_hold(
     plan_of: Callable[..., Plan], when: When, holds: bool
 ) -> None:
-    assert applies(when, plan_of()) is holds
+    assert applies(when, plan_of(), "hotel") is holds
 
 
 def test_a_condition_on_stars_does_not_hold_for_an_unknown_rating(plan_of: Callable[..., Plan]) -> None:
-    assert applies(When(max_stars=5), plan_of(rating=None)) is False
+    assert applies(When(max_stars=5), plan_of(rating=None), "hotel") is False
 
 
 def test_guidelines_come_with_their_reason_and_the_firm_ones_first(

@@ -125,3 +125,20 @@ def test_the_business_own_phone_is_no_private_data(triager: Triager, business: B
 def test_the_own_city_is_no_wrong_business(triager: Triager, business: Business) -> None:
     review = Review(text="Your hotel in Pärnu was dirty and loud.", rating=1)
     assert "wrong_business" not in triager.triage(review, "en", business).labels
+
+
+def test_staff_are_answered_where_they_are_expected_to_write(triager: Triager, business: Business) -> None:
+    text = "I worked here two summers, the overtime was never paid on time."
+    elsewhere = triager.triage(Review(text=text, rating=2), "en", business)
+    at_home = triager.triage(Review(platform="glassdoor", text=text, rating=2), "en", business)
+    employer = triager.triage(Review(text=text, rating=2), "en", replace(business, sector="employer"))
+    assert (elsewhere.strategy, elsewhere.holding_text) == ("escalate", True)
+    assert {at_home.strategy, employer.strategy} == {"reply"}
+
+
+def test_a_trade_is_known_by_any_of_its_names(triager: Triager, business: Business) -> None:
+    review = Review(text="Best dentist I ever had.", rating=5)
+    assert "wrong_business" in triager.triage(review, "en", business).labels
+    assert (
+        "wrong_business" not in triager.triage(review, "en", replace(business, sector="dental clinic")).labels
+    )

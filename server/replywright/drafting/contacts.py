@@ -8,8 +8,8 @@ from replywright.rulebook.schema.platform import PlatformSpec
 
 VERIFIED_FOR = timedelta(days=365)
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{3,200}", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+_URL = re.compile(r"(?:https?://|www\.)[!#-&*-;=?-Z_a-z~]{3,200}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d\s().\u2010-\u2013-]{5,18}\d(?!\w)")
 
 

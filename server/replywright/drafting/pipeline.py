@@ -62,7 +62,8 @@ class DraftingJob:
         self._sampling = sampling
         self._version = version
         self._today = today
-        self._planner = Planner(rulebook, linter, Triager(rulebook), today)
+        self._triager = Triager(rulebook)
+        self._planner = Planner(rulebook, linter, self._triager, today)
         prompts = PromptWriter(rulebook, prompt_token_budget, provider.model if provider else "")
         self._writer = Writer(rulebook, Checker(linter), prompts, provider, composer)
 
@@ -77,6 +78,10 @@ class DraftingJob:
             version=self._version,
             today=self._today(),
         )
+
+    def warm_up(self) -> None:
+        """Loads now what the first reviews would wait for. Takes a second; may run in a thread."""
+        self._triager.warm_up([*self._rulebook.languages, "und"])
 
     async def answer(self, request: DraftRequest) -> Answer:
         """The answer, from the cache if it is there. A failing model is no error."""

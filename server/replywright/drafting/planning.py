@@ -8,7 +8,6 @@ from typing import Protocol
 
 from replywright.domain import (
     CheckContext,
-    Contact,
     DraftRequest,
     Plan,
     PlannedGuideline,
@@ -19,11 +18,12 @@ from replywright.domain import (
 from replywright.drafting.contacts import offered_contacts
 from replywright.drafting.languages import pack_for
 from replywright.drafting.triage import Triager
+from replywright.linter.site import SectorNames
 from replywright.rulebook.model import Rulebook
 from replywright.rulebook.schema.guideline import When
 
 # Where the bare fact that somebody was a customer is a secret, or a name may point at a person.
-CONFIDENTIAL_SECTORS = frozenset({"health", "employer", "school", "legal", "finance"})
+CONFIDENTIAL_SECTORS = frozenset({"health", "employer", "school", "law", "legal", "finance"})
 PUBLIC_KINDS = frozenset({"public_reply", "follow_up"})
 _GENERAL_TOPICS = frozenset({"general", "about", "business"})
 _FORCES = ("must", "must_not", "should")
@@ -52,6 +52,7 @@ class Planner:
         self._linter = linter
         self._triager = triager
         self._today = today
+        self._sectors = SectorNames(rulebook)
 
     def plan(self, request: DraftRequest, language: str) -> Plan:
         """The plan for a review in ``language`` (``und``: the operator's own is answered in)."""
@@ -111,26 +112,29 @@ class Planner:
     def _greet_by_name(self, request: DraftRequest) -> bool:
         author = (request.review.author or "").strip()
         naming = self._rulebook.platform(request.review.platform).naming.policy
-        if naming != "display_name" or request.business.sector in CONFIDENTIAL_SECTORS:
+        if naming != "display_name" or self._sector(request) in CONFIDENTIAL_SECTORS:
             return False
         return len(author) <= 40 and _NAME.fullmatch(author) is not None
+
+    def _sector(self, request: DraftRequest) -> str:
+        return self._sectors.slug(request.business.sector) or "general"
 
     def _guidelines(self, plan: Plan) -> tuple[PlannedGuideline, ...]:
         chosen = [
             (_FORCES.index(spec.force), key, spec)
             for key, spec in self._rulebook.guidelines.items()
-            if applies(spec.when, plan)
+            if applies(spec.when, plan, self._sector(plan.request))
         ]
         chosen.sort(key=lambda item: item[:2])
         return tuple(PlannedGuideline(key, spec.text, spec.because) for _, key, spec in chosen)
 
 
-def applies(when: When, plan: Plan) -> bool:
-    """True when every condition of a guideline holds for this plan."""
+def applies(when: When, plan: Plan, sector: str) -> bool:
+    """True when every condition of a guideline holds for this plan of a business of this trade."""
     request, labels, stars = plan.request, set(plan.triage.labels), plan.request.review.stars
     named: tuple[tuple[Iterable[str], str], ...] = (
         (when.platforms, request.review.platform),
-        (when.sectors, request.business.sector),
+        (when.sectors, sector),
         (when.kinds, request.kind),
     )
     if any(allowed and value not in allowed for allowed, value in named):
@@ -173,12 +177,6 @@ def check_context(plan: Plan, language: str | None = None) -> CheckContext:
         ui_language=request.ui_language,
         points=plan.points,
     )
-
-
-def stale_contacts(contacts: Iterable[Contact], offered: Iterable[Contact]) -> tuple[Contact, ...]:
-    """Contacts that the business has and that may not be offered now."""
-    held = set(offered)
-    return tuple(contact for contact in contacts if contact not in held)
 
 
 def _topics(points: Iterable[Point]) -> set[str]:

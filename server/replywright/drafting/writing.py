@@ -55,14 +55,17 @@ def wanted(plan: Plan) -> int:
     request, triage = plan.request, plan.triage
     if request.kind in _INTERNAL_KINDS:
         return request.count
-    if triage.strategy in {"no_reply", "report", "escalate"}:
+    if triage.strategy == "no_reply":
+        return 1
+    if triage.strategy in {"report", "escalate"}:
         return 1 if triage.holding_text else 0
     return 1 if triage.holding_text else request.count
 
 
 def asks_model(plan: Plan) -> bool:
-    """A holding text is never left to a model."""
-    return plan.request.kind in _INTERNAL_KINDS or (wanted(plan) > 0 and not plan.triage.holding_text)
+    """A holding text, and the one neutral line for a provocation, are never left to a model."""
+    answers = plan.triage.strategy in {"reply", "reply_ask_details"} and not plan.triage.holding_text
+    return answers or plan.request.kind in _INTERNAL_KINDS
 
 
 class Writer:
@@ -123,7 +126,8 @@ class Writer:
         missing = wanted(plan) - len(written)
         if missing <= 0:
             return plan, tuple(written)
-        tag = nearest(plan.reply_language, self._rulebook.languages)
+        packs = self._rulebook.languages
+        tag = nearest(plan.reply_language, [tag for tag, pack in packs.items() if pack.composer])
         if tag is None and written:
             return plan, tuple(written)
         own = plan if tag is not None else replace(plan, reply_language="en", facts=(), remedies=())

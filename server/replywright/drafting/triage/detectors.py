@@ -66,7 +66,7 @@ def spam(label: str, seen: Seen, found: frozenset[str]) -> Found:
 def wrong_business(label: str, seen: Seen, _: frozenset[str]) -> Found:
     """Another trade, or a branch in a city that is not the business's."""
     elsewhere = tuple(span for span in seen.of(f"label:{label}") if _elsewhere(span, seen))
-    own = seen.business.sector
+    own = seen.sector
     trades = {
         key.removeprefix("sector:"): spans for key, spans in seen.hits.items() if key.startswith("sector:")
     }
@@ -121,10 +121,12 @@ def insufficient_detail(label: str, seen: Seen, found: frozenset[str]) -> Found:
 
 
 def _content(seen: Seen) -> bool:
-    """True when the text says enough to answer: a known trouble, a topic in more than two words, a figure."""
-    if seen.of("label:genuine_complaint") or seen.length > _VAGUE_WORDS:
+    """True when the text says enough to answer: a known trouble, a topic or two, a figure, two sides."""
+    if seen.of("label:genuine_complaint") or seen.length > _VAGUE_WORDS or len(seen.topics) > 1:
         return True
-    return (bool(seen.topics) and seen.length > _TWO_WORDS) or (seen.has_number and seen.length > _FEW_WORDS)
+    if seen.length > _FEW_WORDS and (seen.has_number or (seen.positive and seen.contrast)):
+        return True
+    return bool(seen.topics) and seen.length > _TWO_WORDS
 
 
 def question(label: str, seen: Seen, found: frozenset[str]) -> Found:

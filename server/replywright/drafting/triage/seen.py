@@ -7,19 +7,21 @@ from replywright.domain import Business, Review, Span
 from replywright.drafting.triage.lexicon import Hits
 from replywright.text.segment import sentences, words
 
+_TOP = 4.5
+
 
 @dataclass(frozen=True)
 class Seen:
     """A review, its text without instructions to the software, and the hits in that text.
 
-    ``raw_hits`` are of the whole text. All spans count in both texts alike.
+    ``sector`` is the slug that the rulebook knows the business's trade by. Spans count in both texts alike.
     """
 
     review: Review
     business: Business
+    sector: str
     text: str
     hits: Hits
-    raw_hits: Hits
     instructions: tuple[Span, ...]
 
     @property
@@ -53,7 +55,9 @@ class Seen:
 
     @cached_property
     def negative(self) -> tuple[Span, ...]:
-        return self.hits.get("word:negative", ())
+        """Words of complaint. With five stars a mere mention of a trouble is none."""
+        troubles = self.of("label:genuine_complaint") if self.stars is None or self.stars < _TOP else ()
+        return tuple(sorted({*self.of("word:negative"), *troubles}))
 
     @cached_property
     def contrast(self) -> tuple[Span, ...]:

@@ -1,10 +1,13 @@
 """Labels, strategy, priority and advice for one review."""
 
+from collections.abc import Iterable
+
 from replywright.domain import Business, Review, Signal, Span, Triage
 from replywright.drafting.triage.detectors import DETECTORS
 from replywright.drafting.triage.injection import hidden_instructions, without_instructions
 from replywright.drafting.triage.lexicon import Hits, Lexicons
 from replywright.drafting.triage.seen import Seen
+from replywright.linter.site import SectorNames
 from replywright.rulebook.model import Rulebook
 from replywright.rulebook.schema.base import localized
 from replywright.rulebook.schema.triage import LabelSpec
@@ -20,6 +23,7 @@ class Triager:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._lexicons = Lexicons(rulebook)
+        self._sectors = SectorNames(rulebook)
         self._labels = dict(sorted(rulebook.labels.items(), key=lambda item: item[1].precedence))
 
     def triage(self, review: Review, language: str, business: Business, ui_language: str = "en") -> Triage:
@@ -28,14 +32,20 @@ class Triager:
         found = self._detect(seen)
         labels = tuple(found)
         decisive, spec = self._decisive(labels, seen)
+        at_home = seen.sector in spec.home_sectors or review.platform in spec.home_platforms
         return Triage(
             labels=labels,
-            strategy=spec.strategy,
+            strategy="reply" if at_home else spec.strategy,
             priority=_priority(self._labels[decisive], review),
             signals=_signals(found, review.text),
             advice=localized(spec.advice, ui_language),
-            holding_text=spec.holding_text,
+            holding_text=spec.holding_text and not at_home,
         )
+
+    def warm_up(self, languages: Iterable[str]) -> None:
+        """Loads the words of these languages now instead of when each is first met."""
+        for language in languages:
+            self._lexicons.scan("", language)
 
     def remainder(self, review: Review, language: str) -> str:
         """The review's text with blanks, one for one, in place of instructions to the software."""
@@ -55,7 +65,8 @@ class Triager:
         instructions = self._instructions(review.text, raw)
         rest = without_instructions(review.text, instructions)
         hits = self._lexicons.scan(rest, language) if instructions else raw
-        return Seen(review, business, rest, hits, raw, instructions)
+        sector = self._sectors.slug(business.sector) or "general"
+        return Seen(review, business, sector, rest, hits, instructions)
 
     def _detect(self, seen: Seen) -> dict[str, tuple[Span, ...]]:
         """Spans by label, in the order of precedence."""

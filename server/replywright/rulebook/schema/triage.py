@@ -12,8 +12,9 @@ from replywright.rulebook.schema.risk import Examples
 class LabelSpec(StrictModel):
     """One label. The file's name is its id.
 
-    ``detector`` names the function in drafting/triage that decides: ``terms`` (any of ``terms`` in the review,
+    ``detector`` names the function in drafting/triage that decides: ``terms`` (any of ``terms``,
     none of ``unless`` in the same sentence) or one that looks at rating, length or relations as well.
+    ``home_sectors`` and ``home_platforms`` are where such reviews belong, to be answered as any other.
     ``sectors`` holds the words by which a trade is named, for ``wrong_business``.
     """
 
@@ -28,6 +29,8 @@ class LabelSpec(StrictModel):
     unless: Terms = {}
     sectors: dict[Slug, Terms] = {}
     strategy: Strategy
+    home_sectors: list[Slug] = []
+    home_platforms: list[Slug] = []
     holding_text: bool = False
     priority: int = Field(ge=0, le=100)
     advice: Localized
