@@ -1,21 +1,21 @@
 """The real service, the real built extension, a real Chromium; nothing reaches beyond this machine."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from tests.browser.driving import Panel
+from tests.browser.driving import Options, Panel
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension" / ".output" / "chrome-mv3-test"
@@ -93,34 +93,29 @@ def context(tmp_path: Path) -> Iterator[BrowserContext]:
         browser.close()
 
 
-@pytest.fixture
-def worker(context: BrowserContext, service: str) -> Worker:
-    """The extension's service worker, told where the service is."""
-    worker = (
-        context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
-    )
-    worker.evaluate(
-        "url => chrome.storage.local.set({settings: {serverUrl: url, token: '', business: null, sites: {}}})",
-        service,
-    )
-    return worker
+@pytest.fixture(scope="session")
+def extension_id() -> str:
+    """Chromium names an unpacked extension after the folder it lies in."""
+    digest = sha256(str(EXTENSION).encode()).hexdigest()[:32]
+    return "".join(chr(ord("a") + int(digit, 16)) for digit in digest)
 
 
 @pytest.fixture
-def extension_id(worker: Worker) -> str:
-    found = re.match(r"chrome-extension://([a-p]+)/", worker.url)
-    assert found
-    return found.group(1)
+def options(context: BrowserContext, extension_id: str, service: str) -> Options:
+    """The extension's options page, with the service's address set."""
+    options = Options(context, extension_id)
+    options.set_server(service)
+    return options
 
 
 @pytest.fixture
-def page(context: BrowserContext, worker: Worker) -> Page:
+def page(context: BrowserContext, options: Options) -> Page:
     """A tab to visit review sites in."""
-    return context.pages[0] if context.pages else context.new_page()
+    return context.pages[0]
 
 
 @pytest.fixture
-def panel(context: BrowserContext, extension_id: str) -> Panel:
+def panel(context: BrowserContext, extension_id: str, options: Options) -> Panel:
     """The side panel's page, in a tab of its own."""
     return Panel(context, extension_id)
 

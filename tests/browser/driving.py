@@ -2,9 +2,39 @@
 
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 BUTTON = "replywright-button"
+
+
+class Options:
+    """The extension's options page, kept open in a tab of its own."""
+
+    def __init__(self, context: BrowserContext, extension_id: str) -> None:
+        self.page = context.new_page()
+        address = f"chrome-extension://{extension_id}/options.html"
+        for attempt in range(20):
+            try:
+                self.page.goto(address)
+                break
+            except Error:
+                # Chromium may still be loading the extension.
+                assert attempt < 19, "the extension was not loaded"
+                self.page.wait_for_timeout(250)
+
+    def set_server(self, address: str) -> None:
+        """Point the extension at this service, as saving the options does."""
+        self.page.evaluate(
+            "serverUrl => chrome.storage.local.set({settings: {serverUrl}})",
+            address,
+        )
+
+    def stop_worker(self) -> None:
+        """End the service worker, as the browser does after half a minute of rest."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        session.detach()
 
 
 class Panel:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Worker, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.driving import Panel, box_texts, buttons, published
+from tests.browser.driving import Options, Panel, box_texts, buttons, published
 
 pytestmark = pytest.mark.browser
 
@@ -117,7 +117,7 @@ def test_each_review_is_answered_in_its_own_language(
     assert said["language"] == LANGUAGES[number]
 
 
-def test_what_was_typed_outlives_the_panel_and_the_worker(demo: Page, panel: Panel, worker: Worker) -> None:
+def test_what_was_typed_outlives_the_panel_and_the_worker(demo: Page, panel: Panel, options: Options) -> None:
     panel.show(demo, 3)
     panel.draft()
     panel.field.fill("Words that nobody may lose")
@@ -125,31 +125,17 @@ def test_what_was_typed_outlives_the_panel_and_the_worker(demo: Page, panel: Pan
     demo.bring_to_front()
     demo.reload()
     expect(buttons(demo)).to_have_count(10)
-    stop_worker(demo, worker)
+    options.stop_worker()
     panel.show(demo, 3)
     expect(panel.field).to_have_value("Words that nobody may lose")
 
 
-def stop_worker(page: Page, worker: Worker) -> None:
-    """Let the browser end the service worker, as it does after half a minute of rest."""
-    session = page.context.browser.new_browser_cdp_session() if page.context.browser else None
-    if session is None:
-        session = page.context.new_cdp_session(page)
-    targets = session.send("Target.getTargets")["targetInfos"]
-    for target in targets:
-        if target["type"] == "service_worker" and target["url"] == worker.url:
-            session.send("Target.closeTarget", {"targetId": target["targetId"]})
-
-
 def test_a_service_that_is_down_is_said_plainly_and_the_text_stays(
-    demo: Page, panel: Panel, worker: Worker, artifacts: Path
+    demo: Page, panel: Panel, options: Options, artifacts: Path
 ) -> None:
     panel.show(demo, 4)
     panel.draft()
-    worker.evaluate(
-        "chrome.storage.local.set({settings:"
-        " {serverUrl: 'http://127.0.0.1:9', token: '', business: null, sites: {}}})"
-    )
+    options.set_server("http://127.0.0.1:9")
     expect(panel.page.locator(".banner")).to_be_visible()
     panel.field.fill("Typed while nothing answers")
     panel.page.screenshot(path=artifacts / "panel-down.png", full_page=True)
