@@ -34,11 +34,12 @@ def context_of(example: Example) -> CheckContext:
     """The context that an example describes. The language of a text is found out, as in real use."""
     around = example.context
     review = None
-    if around.review is not None or around.rating is not None:
+    if around.review is not None or around.rating is not None or around.author is not None:
         review = Review(
             platform=around.platform,
             text=around.review or "",
             rating=around.rating,
+            author=around.author,
             language=around.review_language,
         )
     return CheckContext(

@@ -20,6 +20,7 @@ _NEGATION_REACH = 24  # code points between a negation and the word that it turn
 _CONTRAST, _QUESTION, _POSITIVE, _NEGATIVE = "contrast", "question", "positive", "negative"
 _TOPIC = "topic:"
 _COMMA = re.compile(r"[,;:，；、–—]|\s-\s")
+_OPPOSITE: dict[PointKind, PointKind] = {"praise": "complaint", "complaint": "praise", "question": "question"}
 _HAPPY, _UNHAPPY = 4.0, 3.0
 
 
@@ -105,6 +106,11 @@ class _Clause:
             for other in self.hits
         )
 
+    @property
+    def turns(self) -> bool:
+        """It begins with a ``but``."""
+        return any(hit.key == _CONTRAST and hit.span.start - self.span.start < 3 for hit in self.hits)
+
     def asks(self, text: str) -> bool:
         return self.span.of(text).rstrip("\"'”’»)").endswith(("?", "？"))
 
@@ -157,8 +163,12 @@ def _kind(clause: _Clause, text: str, prior: PointKind) -> PointKind:
 
 def _topic_points(text: str, clauses: Sequence[_Clause], prior: PointKind) -> Iterator[_Found]:
     seen: set[tuple[PointKind, str]] = set()
+    before: PointKind = prior
     for clause in clauses:
         kind = _kind(clause, text, prior)
+        if clause.turns and not clause.mood and kind == before:
+            kind = _OPPOSITE[before]
+        before = kind
         fresh = [hit for hit in clause.topics if (kind, topic_id(hit)) not in seen]
         for hit in list({topic_id(hit): hit for hit in reversed(fresh)}.values())[::-1][:_MOST_A_CLAUSE]:
             seen.add((kind, topic_id(hit)))
@@ -187,6 +197,7 @@ def _clauses(text: str, sentence: Span, hits: Sequence[Hit]) -> Iterator[_Clause
         within = any(span.start < at < span.end for span in topics)
         if not within and any(span.end <= at for span in topics) and any(span.start >= at for span in topics):
             cuts.add(at)
+    cuts |= _cuts_between(inside)
     edges = [
         sentence.start,
         *sorted(cut for cut in cuts if sentence.start < cut < sentence.end),
@@ -196,6 +207,20 @@ def _clauses(text: str, sentence: Span, hits: Sequence[Hit]) -> Iterator[_Clause
         span = _trimmed(text, start, end)
         if span is not None:
             yield _Clause(span, tuple(hit for hit in inside if start <= hit.span.start < end))
+
+
+def _cuts_between(hits: Sequence[Hit]) -> set[int]:
+    """Between two topics that each have a judgement of their own: ``cold soup and a rude waiter``."""
+    topics = topics_of(hits)
+    moods = [hit.span for hit in hits if hit.key in (_POSITIVE, _NEGATIVE)]
+    cuts = set()
+    for one, other in pairwise(topics):
+        if one.key == other.key or one.span.end > other.span.start:
+            continue
+        before = [span for span in moods if one.span.start <= span.start and span.end <= other.span.start]
+        if before and any(span.start >= other.span.start for span in moods):
+            cuts.add(max(one.span.end, *(span.end for span in before)))
+    return cuts
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -154,6 +154,17 @@ def _by_statistics(text: str, script: str, letters: int) -> Detected:
     return Detected(best.language.iso_code_639_1.name.lower(), best.value)
 
 
+@functools.lru_cache(maxsize=256)
+def likelihood(text: str, tag: str) -> float:
+    """How likely, 0 to 1, the text is in this language; 0 for one that statistics do not know."""
+    main = scripts(text).main
+    detector = _detector(main) if main else None
+    if detector is None:
+        return 0.0
+    values = detector.compute_language_confidence_values(text[:_ENOUGH])
+    return next((one.value for one in values if one.language.iso_code_639_1.name.lower() == tag), 0.0)
+
+
 def _may_be(language: Language, text: str) -> bool:
     """False when the text has letters that the language lacks, or lacks those that it cannot do without."""
     tag = language.iso_code_639_1.name.lower()

@@ -9,11 +9,12 @@ from replywright.linter.checks import Check
 from replywright.linter.document import Document, Finding
 from replywright.linter.options import known_options, one_of
 from replywright.rulebook.schema.risk import RuleSpec
-from replywright.text.language import UNKNOWN, canonical, detect, same_language, scripts
+from replywright.text.language import UNKNOWN, canonical, detect, likelihood, same_language, scripts
 from replywright.text.scripts import script_of
 
 _FEWEST_LETTERS = 15
 _SURE = 0.6
+_PLAUSIBLE = 0.02
 _SCRIPTS = {
     "zh-Hant": "Hani",
     "zh-Hans": "Hani",
@@ -42,8 +43,19 @@ def _mismatch(document: Document) -> Iterator[Finding]:
         document.confidence < _SURE and not other_script
     ):
         return
+    if not other_script and _may_be_the_same(document, found):
+        return
     if other_script or not _speaks(_without_names(document), expected):
         yield Finding(document.whole, score=document.confidence, whole=True)
+
+
+def _may_be_the_same(document: Document, found: str) -> bool:
+    """A short review in a close language, whose language nobody named: it may be in the reply's after all."""
+    named = document.context.reply_language or document.context.review_language
+    review = document.context.review
+    if named or review is None or review.language or not review.text:
+        return False
+    return likelihood(review.text, found) >= _PLAUSIBLE
 
 
 def _without_names(document: Document) -> str:

@@ -53,7 +53,11 @@ def _urls(pattern: LinearPattern) -> Check:
         for start, end in pattern.folded_spans(document.folded.text):
             address = document.folded.text[start:end].rstrip(".,;:!?)'\"")
             span = document.folded.span(start, start + len(address))
-            if any(span.overlaps(other) for other in taken) or _is_sentence_seam(document.text, span):
+            if (
+                any(span.overlaps(other) for other in taken)
+                or _is_sentence_seam(document.text, span)
+                or _is_brand(document, span, address)
+            ):
                 continue
             taken.append(span)
             finding = _judged(document, span, address)
@@ -68,6 +72,12 @@ def _is_sentence_seam(text: str, span: Span) -> bool:
     words = span.of(text)
     dot = words.rfind(".")
     return "/" not in words and not words.lower().startswith("www.") and words[dot + 1 : dot + 2].isupper()
+
+
+def _is_brand(document: Document, span: Span, address: str) -> bool:
+    """``Booking.com``: the name of a site, not a way to it."""
+    bare = "/" not in address and not address.startswith("www.")
+    return bare and (document.text[span.start].isupper() or address in document.platform.hosts)
 
 
 def _judged(document: Document, span: Span, address: str) -> Finding | None:

@@ -9,7 +9,7 @@ looks; a find whose numbers all stand in the review is harmless).
 
 from collections.abc import Callable, Iterator
 
-from replywright.domain import Span
+from replywright.domain import Level, Span
 from replywright.linter.checks import Check
 from replywright.linter.document import Document, Finding
 from replywright.linter.finding_terms import standing_hits
@@ -63,11 +63,14 @@ def _names(rule_id: str, rule: RuleSpec) -> Check:
     fewest = int(number(rule_id, rule, "fewest", 1))
 
     def check(document: Document) -> Iterator[Finding]:
+        author = document.context.review.author if document.context.review else None
+        # One name after a title may well be the one that stands above the review, when that is not known.
+        level = Level.HINT if fewest == 1 and not author else None
         known = _known_names(document)
         for hit in standing_hits(rule_id, rule, document):
             names = _capitalised_after(document, hit.span.end)
             if len(names) >= fewest and any(fold(name.of(document.text)).text not in known for name in names):
-                yield Finding(Span(hit.span.start, names[-1].end))
+                yield Finding(Span(hit.span.start, names[-1].end), level=level)
 
     return check
 

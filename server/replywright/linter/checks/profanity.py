@@ -30,6 +30,7 @@ _LATIN_TWINS = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 _MASKS = "*#%•×"
 _SIGNS = "@$013457!€*#%•×"
 _CANDIDATE = r"(?:^|[^\pL\pN*@$])(\pL[\pL\pM@$013457!€*#%•×]*[@$013457!€*#%•×][\pL\pM@$013457!€*#%•×]*)"
+_PREFIX = 4  # shorter words must be masked as a whole
 _SPACED = r"(?:^|[^\pL\pN])(\pL(?:[ .\-_]\pL){2,9})(?:$|[^\pL\pN])"
 
 
@@ -73,11 +74,13 @@ def _is_masked(token: str, words: frozenset[str]) -> bool:
         return True
     if not any(mask in plain for mask in _MASKS) or sum(char.isalpha() for char in plain) < 1:
         return False
-    return any(_fits(plain, word) for word in words)
+    return any(_fits(plain[: max(len(word), _PREFIX)], word) for word in words)
 
 
 def _fits(masked: str, word: str) -> bool:
-    """``s***`` is s and any three letters; ``f*ck`` any one letter between."""
+    """``s***`` is s and any three letters; ``f*ck`` any one letter between; endings may follow."""
+    if not any(sign in _MASKS for sign in masked):
+        return False
     return len(masked) == len(word) and all(
         sign in _MASKS or sign == letter for sign, letter in zip(masked, word, strict=True)
     )

@@ -42,6 +42,7 @@ class ExampleContext(StrictModel):
     review: str | None = None
     review_language: LanguageTag | None = None
     rating: float | None = None
+    author: str | None = None
     notes: str = ""
 
 
