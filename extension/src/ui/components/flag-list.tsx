@@ -81,7 +81,7 @@ function Why({ flag: { why } }: { flag: FlagOut }) {
       </summary>
       <p>{why.text}</p>
       <p class="quiet">
-        {t("source")}: <Source source={why.source} url={why.url} />
+        {t("source")} <Source source={why.source} url={why.url} />
       </p>
     </details>
   );

@@ -27,7 +27,7 @@ export function FlaggedEditor(props: Props) {
   };
   return (
     <div class="editor">
-      <div class="editor-mirror" aria-hidden="true">
+      <div class="editor-mirror" dir="auto" aria-hidden="true">
         {segments(text, flags).map((part, index) =>
           part.level ? (
             <mark key={index} class={markClass(part.level, part.flags.includes(props.active ?? ""))}>

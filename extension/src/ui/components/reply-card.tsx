@@ -149,6 +149,8 @@ function Actions({ store, reply, hasPage, isFinal, inserting, notice }: Props) {
           class="button primary"
           disabled={blocked || empty || !hasPage || inserting}
           aria-describedby={reason ? reasonId : undefined}
+          aria-keyshortcuts="Control+Enter"
+          title="Ctrl+Enter"
           onClick={() => void store.insert(reply.id)}
         >
           {inserting ? t("inserting") : t("insert")}

@@ -53,9 +53,7 @@ function Rating({ job, store }: Props) {
   return (
     <p class="rating">
       {rating === null ? (
-        <span class="quiet">
-          {t("rating")}: {t("rating_none")}
-        </span>
+        <span class="quiet">{t("rating", t("rating_none"))}</span>
       ) : (
         <>
           <Stars value={rating} max={max} />
@@ -138,7 +136,7 @@ function ReviewText({ job, store }: Props) {
     <>
       <Clamped text={text} />
       {job.found.truncated && job.typedText === null && (
-        <p class="ask">
+        <p class="ask is-incomplete">
           {t("text_cut")}{" "}
           <button type="button" class="button plain" onClick={() => setCorrecting(true)}>
             {t("edit_review")}

@@ -17,7 +17,7 @@ export function TriageCard({ triage, platform }: { triage: TriageOut; platform: 
       <div class="triage-head">
         <strong class="strategy">{t(`strategy_${strategy}`)}</strong>
         <span class="priority" title={`${priority} / 100`}>
-          {t("priority")}: {t(`priority_${priorityName(priority)}`)}
+          {t("priority", t(`priority_${priorityName(priority)}`))}
         </span>
       </div>
       {special && <p class="strategy-note">{t(`note_${strategy}`)}</p>}

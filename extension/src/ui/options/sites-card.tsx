@@ -77,8 +77,8 @@ function AnotherSite({ onSite, onTrouble }: AnotherSiteProps) {
         type="text"
         inputMode="url"
         dir="ltr"
-        aria-label={t("site_add")}
-        placeholder={`${t("site_add")}: www.example.com`}
+        aria-label={t("site_add", "")}
+        placeholder={t("site_add", "www.example.com")}
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
