@@ -11,8 +11,10 @@ there a space matches nothing or white space.
 All else is literal. Case, and the shape of quotes and dashes, do not matter.
 """
 
+import functools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replywright.text.normalize import fold
 from replywright.text.scripts import UNSPACED, WORD
@@ -61,17 +63,26 @@ _TOKEN = re.compile(r"\s+|\.\.\.\d*|\(|\)\??|\||(?:(?!\.\.\.)[^\s()|])+")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A parsed term. ``source`` is for RE2, group 1 is the hit. One of ``anchors`` is in every hit, and one
+    """A parsed term. One of ``anchors`` is in every hit, and one
     of each set of ``needs``. ``reach`` bounds a hit's length. ``plain``: it is this one word as it stands.
     """
 
-    source: str
+    elements: tuple["_Element", ...]
     anchors: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     reach: int
     plain: str | None
 
+    @property
+    def source(self) -> str:
+        """The pattern in RE2's syntax; group 1 is the hit. Made when asked for, as most terms never need it."""
+        first, last = _edges(self.elements)
+        lead = _LEAD if first == "w" else ""
+        return f"{lead}({_source(self.elements)}){_TRAIL if last == 'w' else ''}"
 
+
+@functools.lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65536)
 def parse_term(term: str) -> Pattern:
     """Raises TermSyntaxError for one that is empty, unbalanced, or has no literal letter to look for."""
     folded = fold(term.strip()).text
@@ -84,12 +95,10 @@ def parse_term(term: str) -> Pattern:
     needs = tuple(cover for cover in covers if cover)
     if not needs:
         raise TermSyntaxError("it has no fixed letters, so it would match anything")
-    first, last = _edges(elements)
-    source = (_LEAD if first == "w" else "") + f"({_source(elements)})" + (_TRAIL if last == "w" else "")
     anchors = max(needs, key=lambda cover: min(map(len, cover)))
     only = elements[0]
     plain = only.text if len(elements) == 1 and isinstance(only, _Word) and not _special(only.text) else None
-    return Pattern(source, anchors, needs, _reach(elements), plain)
+    return Pattern(elements, anchors, needs, _reach(elements), plain)
 
 
 def _special(text: str) -> bool:
@@ -145,6 +154,8 @@ def _choice(pieces: list[str], at: int, glued: bool) -> tuple[_Choice, int]:
             return _Choice(tuple(options), piece == ")?", glued), at
 
 
+@functools.lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _edge(char: str) -> str:
     if re.match(f"[{UNSPACED}]", char):
         return "u"
