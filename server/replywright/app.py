@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from replywright.api.schemas import encode
 from replywright.api.service import Job, Limiter, Service, Writer
 from replywright.api.web import attach, bare_app, equip, finish_pending
 from replywright.api.writer import NoModel, WatchedProvider
+from replywright.domain import CheckContext, Review
 from replywright.drafting.pipeline import DraftingJob
 from replywright.errors import Unavailable
 from replywright.linter.linter import Linter
@@ -78,6 +80,7 @@ def create_app(settings: Settings | None = None, *, parts: Parts | None = None) 
                 # What is there now stays; not looking at it again keeps the collector's pauses short.
                 gc.collect()
                 gc.freeze()
+                await stack.enter_async_context(_warming(ours))
             yield
             await finish_pending(app)
 
@@ -134,7 +137,6 @@ async def _built(settings: Settings) -> AsyncIterator[Parts]:
             prompt_token_budget=settings.prompt_token_budget,
             sampling=f"temperature={settings.llm_temperature} tokens={settings.completion_token_budget}",
         )
-        await stack.enter_async_context(_background(asyncio.to_thread(warm_up)))
         yield Parts(
             rulebook=rulebook,
             linter=linter,
@@ -182,6 +184,27 @@ async def _embedded(data_dir: Path) -> AsyncIterator[str]:
             yield redis.url
     finally:
         redis.stop()
+
+
+@asynccontextmanager
+async def _warming(parts: Parts) -> AsyncIterator[None]:
+    """Builds in a thread what would else be built at the first request in each language."""
+    stopped = threading.Event()
+
+    def warm() -> None:
+        warm_up()
+        for tag in parts.rulebook.languages:
+            if stopped.is_set():
+                return
+            review = Review(text="-", language=tag)
+            points = parts.linter.points(review, tag)
+            parts.linter.check("-", CheckContext(review=review, language=tag, points=points))
+
+    try:
+        async with _background(asyncio.to_thread(warm)):
+            yield
+    finally:
+        stopped.set()
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ One plain ASGI layer instead of several, because every request passes through it
 """
 
 import logging
+import sys
 import traceback
 from secrets import token_hex
 from time import perf_counter
@@ -22,6 +23,7 @@ from replywright.api.cors import (
 )
 from replywright.api.metrics import Metrics
 from replywright.api.problems import MEDIA_TYPE, plain_problem, problem_body
+from replywright.errors import ReplywrightError
 
 _Raw = list[tuple[bytes, bytes]]
 
@@ -52,9 +54,21 @@ class Edge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _in_one_sentence(send))
             return
         await _Exchange(self._app, scope, send, self._metrics).run(receive, self._loopback_only)
+
+
+def _in_one_sentence(send: Send) -> Send:
+    """A start that fails for a reason of ours says that reason, without the way the program came there."""
+
+    async def shorter(message: Message) -> None:
+        error = sys.exc_info()[1]
+        if message["type"] == "lifespan.startup.failed" and isinstance(error, ReplywrightError):
+            message = {**message, "message": f"{error.title}. {error.detail}".strip()}
+        await send(message)
+
+    return shorter
 
 
 class _Exchange:
