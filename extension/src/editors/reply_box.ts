@@ -113,9 +113,7 @@ function isWritable(box: HTMLElement): boolean {
 function saysReply(box: HTMLElement): boolean {
   const form = box.closest("form, [role=form], [class*=reply i], [class*=response i]");
   const buttons = form ? [...form.querySelectorAll("button")].map((button) => button.textContent ?? "") : [];
-  const label = box.id
-    ? (box.ownerDocument.querySelector(`label[for="${CSS.escape(box.id)}"]`)?.textContent ?? "")
-    : "";
+  const label = [...((box as HTMLTextAreaElement).labels ?? [])].map((each) => each.textContent).join(" ");
   return [namesOf(box), label, form?.className ?? "", ...buttons].some(
     (text) => REPLY.test(text) && !MORE.test(oneLine(text)),
   );

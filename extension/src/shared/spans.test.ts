@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import recorded from "../../../tests/fixtures/span_vectors.json";
 import { fitting, spanFits, toUtf16 } from "./spans";
 
 test("a span whose slice differs from its text is dropped", () => {
@@ -15,4 +16,19 @@ test("a span that cuts a surrogate pair does not fit", () => {
 test("code points become UTF-16 units", () => {
   expect(toUtf16("a😀b", 2)).toBe(3);
   expect(() => toUtf16("a", 2)).toThrow(RangeError);
+});
+
+interface Vector {
+  name: string;
+  text: string;
+  codepoint: [number, number];
+  utf16: [number, number];
+  slice: string;
+}
+
+const vectors = recorded as unknown as Vector[];
+
+test.each(vectors)("$name: the service and we count alike", ({ text, codepoint, utf16, slice }) => {
+  expect([toUtf16(text, codepoint[0]), toUtf16(text, codepoint[1])]).toEqual(utf16);
+  expect(spanFits(text, { start: utf16[0], end: utf16[1], text: slice })).toBe(true);
 });
