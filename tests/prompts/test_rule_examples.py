@@ -1,6 +1,9 @@
+import re2
+
 from replywright.linter.examples import failing_examples
 from replywright.linter.linter import Linter
 from replywright.rulebook.model import Rulebook
+from replywright.text.term_syntax import parse_term
 
 _NAMES = """legal_threat admission_of_liability accuse_lying_fake insult_sarcasm blame_customer
 blame_third_party hide_behind_policy conditional_apology canned_phrase promotional incentive_for_review_change
@@ -44,3 +47,18 @@ def test_every_term_of_a_rule_is_written_for_a_language_of_ours(rulebook: Rulebo
         if tag not in known
     }
     assert strange == set()
+
+
+def test_every_term_becomes_a_pattern_of_linear_time(rulebook: Rulebook) -> None:
+    terms = [
+        term
+        for rule in rulebook.rules.values()
+        for cells in (rule.terms, rule.near, rule.unless)
+        for found in cells.values()
+        for term in found
+    ]
+    terms += [
+        term for spec in rulebook.languages.values() for words in spec.topics.values() for term in words.terms
+    ]
+    sources = [parse_term(term).source for term in terms]
+    assert all(re2.compile(source).groups >= 1 for source in sources)

@@ -20,7 +20,7 @@ _CLOSERS = "\"'”’»)\\]』」）】"
 @functools.cache
 def _enders() -> re.Pattern[str]:
     return re.compile(
-        rf"[。！？｡][{_CLOSERS}]*|[.!?…]+[{_CLOSERS}]*(?=\s|$|[{UNSPACED}])|[।۔؟](?=\s|$)|[ \t]*\r?\n\s*"
+        rf"[。！？｡][{_CLOSERS}]*|[.!?…]+[{_CLOSERS}]*(?=\s|$|[{UNSPACED}])|[।۔؟](?=\s|$)|\r?\n\s*"
     )
 
 

@@ -75,7 +75,7 @@ class Pattern:
 
     @property
     def source(self) -> str:
-        """The pattern in RE2's syntax; group 1 is the hit. Made when asked for, as most terms never need it."""
+        """The pattern in RE2's syntax; group 1 is the hit. Made when asked for: most terms never need it."""
         first, last = _edges(self.elements)
         lead = _LEAD if first == "w" else ""
         return f"{lead}({_source(self.elements)}){_TRAIL if last == 'w' else ''}"

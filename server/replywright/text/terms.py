@@ -88,7 +88,13 @@ class _Term:
 
     @cached_property
     def _compiled(self) -> Any:
-        return re2.compile(self.pattern.source)
+        """None for a term that the engine finds too large; it then finds nothing."""
+        options = re2.Options()
+        options.log_errors = False
+        try:
+            return re2.compile(self.pattern.source, options)
+        except re2.error:
+            return None
 
     def spans(self, text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if self.pattern.plain is not None:
@@ -107,7 +113,7 @@ class _Term:
 
     def _search(self, window: str, offset: int, found: list[tuple[int, int]]) -> None:
         at = 0
-        while len(found) < _MOST_HITS:
+        while self._compiled is not None and len(found) < _MOST_HITS:
             match = self._compiled.search(window, at)
             if match is None:
                 return
