@@ -22,6 +22,7 @@ _LOW = 3.0
 _TWO_WORDS = 2
 _FEW_WORDS = 4
 _BRIEF_WORDS = 10
+_SUBSTANCE = 3
 _VAGUE_WORDS = 14
 _SHORT_WORDS = 25
 
@@ -112,21 +113,24 @@ def suspected_fake(label: str, seen: Seen, found: frozenset[str]) -> Found:
 
 
 def insufficient_detail(label: str, seen: Seen, found: frozenset[str]) -> Found:
-    """A low or unknown rating with nothing that could be answered."""
-    if _content(seen) or (seen.stars is not None and seen.stars > _LOW) or "question" in found:
+    """A low or unknown rating with nothing that could be answered. Its terms are words without substance."""
+    if _content(label, seen) or (seen.stars is not None and seen.stars > _LOW) or "question" in found:
         return None
     if seen.stars is None and seen.positive and not seen.negative:
         return None
     return ()
 
 
-def _content(seen: Seen) -> bool:
-    """True when the text says enough to answer: a known trouble, a topic or two, a figure, two sides."""
-    if seen.of("label:genuine_complaint") or seen.length > _VAGUE_WORDS or len(seen.topics) > 1:
+def _content(label: str, seen: Seen) -> bool:
+    """True when the text says enough to answer: a known trouble, a topic, a figure, two sides."""
+    topics = seen.topics_beside(seen.of(f"label:{label}"))
+    if seen.of("label:genuine_complaint") or seen.length > _VAGUE_WORDS or len(topics) > 1:
         return True
     if seen.length > _FEW_WORDS and (seen.has_number or (seen.positive and seen.contrast)):
         return True
-    return bool(seen.topics) and seen.length > _TWO_WORDS
+    if seen.length > _FEW_WORDS and seen.substance(label) >= _SUBSTANCE:
+        return True
+    return bool(topics) and seen.length > _TWO_WORDS
 
 
 def question(label: str, seen: Seen, found: frozenset[str]) -> Found:

@@ -8,6 +8,8 @@ from replywright.drafting.triage.lexicon import Hits
 from replywright.text.segment import sentences, words
 
 _TOP = 4.5
+_LONG_WORD = 5
+_JUDGING = ("word:positive", "word:negative", "word:negation", "word:contrast")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Seen:
     def length(self) -> float:
         """Length in words; a character of Chinese counts as 0.6 of one."""
         return sum(0.6 if _is_han(span.of(self.text)) else 1.0 for span in words(self.text))
+
+    def substance(self, label: str) -> float:
+        """How many longer words there are that neither judge nor are a term of ``label``.
+
+        Three characters of Chinese count as one word.
+        """
+        judging = [span for key in (*_JUDGING, f"label:{label}") for span in self.of(key)]
+        told = [span for span in words(self.text) if not any(span.overlaps(other) for other in judging)]
+        return sum(_weight(span.of(self.text)) for span in told)
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -80,6 +91,10 @@ class Seen:
     def _negated(self, span: Span, negations: tuple[Span, ...]) -> bool:
         near = 18 if self.text.isascii() else 14
         return any(0 <= span.start - found.end <= near or found.overlaps(span) for found in negations)
+
+
+def _weight(word: str) -> float:
+    return 1 / 3 if _is_han(word) else float(len(word) >= _LONG_WORD)
 
 
 def _is_han(word: str) -> bool:
