@@ -3,6 +3,7 @@
 import { adapterFor } from "../platforms/registry";
 import { readGeneric } from "../readers/generic";
 import type { ReadReview } from "../readers/read_review";
+import { oneLine } from "../readers/text";
 import type { ReviewIn } from "../shared/api";
 import type { FoundReview } from "../shared/protocol";
 
@@ -35,7 +36,7 @@ export function placed(
   keys: Map<string, number> = new Map(),
 ): PlacedReview {
   const text = review.text || review.title || "";
-  const base = `${slug}:${review.reviewId ?? hash(`${hostOf(address)}\n${review.author}\n${text}`)}`;
+  const base = keyOf(review, slug, text, address);
   const count = keys.get(base) ?? 0;
   keys.set(base, count + 1);
   const found: FoundReview = {
@@ -47,6 +48,15 @@ export function placed(
     pageTitle: root.title,
   };
   return { found, element: review.element };
+}
+
+/**
+ * A known site's own id names a review for good. Elsewhere an id may be a mere position on the page, so the words
+ * count too; only their beginning, because the rest may unfold later.
+ */
+function keyOf(review: ReadReview, slug: string, text: string, address: string): string {
+  if (slug !== "generic" && review.reviewId !== null) return `${slug}:${review.reviewId}`;
+  return `${slug}:${hash([hostOf(address), review.reviewId, review.author, oneLine(text).slice(0, 80)].join("\n"))}`;
 }
 
 function toReviewIn(review: ReadReview, text: string, slug: string, address: string): ReviewIn {
