@@ -9,6 +9,7 @@ import { injectNow, isGranted, registerContentScripts } from "../../src/shared/s
 import { testConnection } from "./connection";
 import { insertDraft } from "./insertion";
 import { openPanel, openPanelFromToolbar, unmark } from "./panel";
+import { progressOf } from "./progress";
 import { forgetTab, openedIn, rememberFrames, rememberOpened } from "./reviews";
 import { createMenu, MENU_ID, reviewOfSelection } from "./selection";
 import { Service } from "./service";
@@ -65,7 +66,8 @@ export default defineBackground(() => {
       underWay.get(reviewKey)?.abort();
       const controller = new AbortController();
       underWay.set(reviewKey, controller);
-      const called = await service.drafts(body, controller.signal);
+      const onEvent = progressOf(reviewKey, (progress) => void sendToPanel(progress));
+      const called = await service.drafts(body, controller.signal, onEvent);
       if (underWay.get(reviewKey) === controller) underWay.delete(reviewKey);
       return called;
     },

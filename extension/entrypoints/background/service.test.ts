@@ -102,3 +102,32 @@ test("stopping a request is told apart from a lost connection, and is not tried 
   expect(called).toMatchObject({ ok: false, error: { fault: "cancelled" } });
   expect(fetch).toHaveBeenCalledTimes(1);
 });
+
+function stream(...events: string[]): Response {
+  return new Response(events.join(""), { headers: { "Content-Type": "text/event-stream" } });
+}
+
+const sse = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+test("streamed drafts tell their progress and end in the whole answer", async () => {
+  const seen: string[] = [];
+  const fetch = async () =>
+    stream(sse("triage", {}), sse("delta", { draft: 0, text: "Th" }), sse("done", { id: "a" }));
+  const called = await serviceOn(fetch).drafts(DRAFTS, undefined, (name) => seen.push(name));
+  expect(called).toEqual({ ok: true, value: { id: "a" } });
+  expect(seen).toEqual(["triage", "delta"]);
+});
+
+test("a stream that breaks off is asked for once more, one that ends in a problem is not", async () => {
+  const broken = vi
+    .fn()
+    .mockResolvedValueOnce(stream(sse("triage", {})))
+    .mockResolvedValueOnce(stream(sse("done", {})));
+  expect((await serviceOn(broken).drafts(DRAFTS, undefined, () => {})).ok).toBe(true);
+  expect(broken).toHaveBeenCalledTimes(2);
+  const problem = { type: "urn:replywright:problem:internal", title: "Something went wrong", status: 500 };
+  const failing = vi.fn(async () => stream(sse("problem", problem)));
+  const called = await serviceOn(failing).drafts(DRAFTS, undefined, () => {});
+  expect(called).toMatchObject({ ok: false, error: { fault: "problem", message: "Something went wrong" } });
+  expect(failing).toHaveBeenCalledTimes(1);
+});

@@ -3,6 +3,7 @@
 import type { CheckIn, CheckOut, DraftsIn, DraftsOut } from "../../src/shared/api";
 import type { Called, CallFault } from "../../src/shared/protocol";
 import { InvalidServerUrl, serverOrigin } from "../../src/shared/settings";
+import { serverEvents } from "./event-stream";
 import { asProblem, faultOf, faultOfStatus } from "./faults";
 
 /** Where to call and as whom. */
@@ -17,7 +18,11 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Tries after the first one, for a lost connection only: an answer, even a bad one, is never asked twice. */
   retries?: number;
+  /** Asks for a stream; gets every event but the last, whose data is the answer. */
+  onEvent?: OnEvent;
 }
+
+export type OnEvent = (name: string, data: unknown) => void;
 
 export interface ServiceParts {
   fetch: typeof fetch;
@@ -35,13 +40,10 @@ const RETRY_AFTER_MS = 400;
 export class Service {
   constructor(private readonly parts: ServiceParts) {}
 
-  drafts(body: DraftsIn, signal?: AbortSignal): Promise<Called<DraftsOut>> {
-    return this.call("/v1/drafts", {
-      body,
-      timeoutMs: DRAFTS_TIMEOUT_MS,
-      retries: 1,
-      ...(signal && { signal }),
-    });
+  /** Streamed, because the browser gives up on an answer that does not begin within half a minute. */
+  drafts(body: DraftsIn, signal?: AbortSignal, onEvent?: OnEvent): Promise<Called<DraftsOut>> {
+    const extras = { ...(signal && { signal }), ...(onEvent && { onEvent }) };
+    return this.call("/v1/drafts", { body, timeoutMs: DRAFTS_TIMEOUT_MS, retries: 1, ...extras });
   }
 
   check(body: CheckIn): Promise<Called<CheckOut>> {
@@ -74,7 +76,9 @@ export class Service {
     let response: Response;
     let body: unknown;
     try {
-      response = await this.parts.fetch(url, { ...this.request(token, options.body), signal });
+      response = await this.parts.fetch(url, { ...this.request(token, options), signal });
+      const streamed = response.headers.get("Content-Type")?.startsWith("text/event-stream");
+      if (streamed && response.body) return await answerOf<T>(response.body, options.onEvent);
       body = await response.json().catch((error: unknown) => {
         if (signal.aborted) throw error;
         return undefined;
@@ -90,9 +94,9 @@ export class Service {
     return failed(faultOf(faultOfStatus(response.status, problem, token !== ""), problem, retryAfter));
   }
 
-  private request(token: string, body: unknown): RequestInit {
+  private request(token: string, { body, onEvent }: CallOptions): RequestInit {
     const headers: Record<string, string> = {
-      Accept: "application/json",
+      Accept: onEvent ? "text/event-stream, application/json" : "application/json",
       "Accept-Language": this.parts.language(),
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
@@ -107,6 +111,20 @@ export class Service {
       ...content,
     };
   }
+}
+
+/** The data of `done`. Throws when the stream ends without one: the connection was lost. */
+async function answerOf<T>(body: ReadableStream<Uint8Array>, onEvent?: OnEvent): Promise<Called<T>> {
+  for await (const { name, data } of serverEvents(body)) {
+    const value: unknown = JSON.parse(data);
+    if (name === "done") return { ok: true, value: value as T };
+    if (name === "problem") {
+      const problem = asProblem(value, 500);
+      return failed(faultOf(faultOfStatus(problem?.status ?? 500, problem, true), problem));
+    }
+    onEvent?.(name, value);
+  }
+  throw new TypeError("the stream ended before its answer");
 }
 
 function failed(error: CallFault): { ok: false; error: CallFault } {

@@ -45,6 +45,10 @@ function follow(windowId: number | undefined): void {
       if (await isIn(windowId, found)) void showFound(found);
       return null;
     },
+    drafts_progress(progress) {
+      store.takeProgress(progress);
+      return null;
+    },
   });
   browser.tabs.onActivated.addListener(async ({ tabId, windowId: where }) => {
     if (where !== windowId) return;

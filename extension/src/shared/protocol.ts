@@ -4,7 +4,7 @@
  * network: both go through the worker.
  */
 
-import type { CheckIn, CheckOut, DraftsIn, DraftsOut, ProblemOut, ReviewIn } from "./api";
+import type { CheckIn, CheckOut, DraftsIn, DraftsOut, ProblemOut, ReviewIn, TriageOut } from "./api";
 
 /** Where a review stands: which tab and frame, and which element there. */
 export interface ReviewPlace {
@@ -49,6 +49,15 @@ export interface CurrentReview {
 export interface ReviewOpened {
   kind: "review_opened";
   found: FoundReview;
+}
+
+/** worker → panel: how far the drafts of a review have got, while they are being written. Nothing here is checked. */
+export interface DraftsProgress {
+  kind: "drafts_progress";
+  reviewKey: string;
+  triage: TriageOut | null;
+  /** The texts so far, by number of the draft. */
+  texts: string[];
 }
 
 /** panel → worker */
@@ -182,7 +191,7 @@ export type ToWorker =
   | RequestLookup
   | CancelDrafts;
 export type ToContent = InsertDraft | SelectionReview | ScanPage | ShowReview;
-export type ToPanel = ReviewOpened;
+export type ToPanel = ReviewOpened | DraftsProgress;
 export type Message = ToWorker | ToContent | ToPanel;
 export type Kind = Message["kind"];
 
@@ -191,6 +200,7 @@ export interface Answers {
   open_panel_for_review: null;
   current_review: FoundReview | null;
   review_opened: null;
+  drafts_progress: null;
   request_drafts: Called<DraftsOut>;
   request_check: Called<CheckOut>;
   insert_draft: InsertResult;
@@ -210,6 +220,7 @@ const KINDS: Record<Kind, true> = {
   open_panel_for_review: true,
   current_review: true,
   review_opened: true,
+  drafts_progress: true,
   request_drafts: true,
   request_check: true,
   insert_draft: true,

@@ -51,14 +51,21 @@ interface WorkProps {
 }
 
 function Work({ job, state, store, serverUrl, platform }: WorkProps) {
+  const triage = state.progress?.triage ?? job.answer?.triage ?? null;
+  const growing = state.progress?.texts.filter((text) => text !== "") ?? [];
   const onlyOwn = job.answer !== null && job.replies.every(({ id }) => id === OWN);
   return (
     <>
       <ReviewCard key={`review:${identity(job.found)}`} job={job} store={store} />
-      {job.answer && <TriageCard triage={job.answer.triage} platform={platform} />}
+      {triage && <TriageCard triage={triage} platform={platform} />}
       <Controls job={job} store={store} drafting={state.drafting} />
       <section class="replies" aria-label={t("drafts")} aria-busy={state.drafting}>
-        {state.drafting && !job.answer && <div class="waiting" aria-hidden="true" />}
+        {state.drafting && growing.length === 0 && <div class="waiting" aria-hidden="true" />}
+        {growing.map((text, index) => (
+          <p key={index} class="growing" dir="auto">
+            {text}
+          </p>
+        ))}
         {onlyOwn && <p class="quiet">{t("no_drafts")}</p>}
         {job.replies.map((reply, index) => (
           <ReplyCard

@@ -291,3 +291,19 @@ test("closing a review forgets it as the last one but keeps its work", async () 
   await again.open(review("a"));
   expect(textOf(again, "d1")).toBe("Kept");
 });
+
+test("drafts that grow are shown for the review in view only, and never as replies", async () => {
+  const { store, waiting } = await withDrafts("a", draft("d1"));
+  const progress = { kind: "drafts_progress" as const, triage: null, texts: ["Thank yo"] };
+  store.takeProgress({ ...progress, reviewKey: "a" });
+  expect(store.state.progress).toBeNull();
+  const again = store.draft(true);
+  store.takeProgress({ ...progress, reviewKey: "b" });
+  expect(store.state.progress).toBeNull();
+  store.takeProgress({ ...progress, reviewKey: "a" });
+  expect(store.state.progress?.texts).toEqual(["Thank yo"]);
+  expect(store.state.job?.replies.map(({ id }) => id)).toEqual(["d1", OWN]);
+  waiting.shift()?.answer(answer(draft("d2")));
+  await again;
+  expect(store.state.progress).toBeNull();
+});

@@ -5,6 +5,7 @@ import type {
   Called,
   CallFault,
   ConnectionResult,
+  DraftsProgress,
   FoundReview,
   InsertDraft,
   InsertResult,
@@ -73,7 +74,11 @@ export interface PanelState {
   fault: CallFault | null;
   notice: Notice | null;
   restored: boolean;
+  /** What is known while the drafts are being written. Not checked yet, so to be looked at only. */
+  progress: Progress | null;
 }
+
+export type Progress = Pick<DraftsProgress, "triage" | "texts">;
 
 const START: PanelState = {
   job: null,
@@ -84,6 +89,7 @@ const START: PanelState = {
   fault: null,
   notice: null,
   restored: false,
+  progress: null,
 };
 
 export class PanelStore {
@@ -167,7 +173,7 @@ export class PanelStore {
     const key = identity(job.found);
     const request = ++this.requests;
     this.asked.set(key, request);
-    this.set({ drafting: true, fault: null, notice: null, restored: false });
+    this.set({ drafting: true, progress: null, fault: null, notice: null, restored: false });
     this.keeper.save(job);
     const askedWith = signature(job);
     const called = await this.ports.drafts(key, draftsBody(job, this.ports.uiLanguage(), force));
@@ -178,12 +184,18 @@ export class PanelStore {
     else if (called.ok) await this.keepForLater(key, called.value, askedWith);
   }
 
+  /** Drafts as they grow; shown for the review in view only, and gone once they are checked. */
+  takeProgress({ reviewKey, triage, texts }: DraftsProgress): void {
+    const { job, drafting } = this.current;
+    if (job && drafting && identity(job.found) === reviewKey) this.set({ progress: { triage, texts } });
+  }
+
   async stop(): Promise<void> {
     const { job } = this.current;
     if (!job) return;
     const key = identity(job.found);
     this.asked.delete(key);
-    this.set({ drafting: false });
+    this.set({ drafting: false, progress: null });
     await this.ports.cancel(key);
   }
 
@@ -296,8 +308,9 @@ export class PanelStore {
   private takeDrafts(job: Job, called: Called<DraftsOut>, askedWith: string): void {
     if (!called.ok) {
       const fault = called.error.fault === "cancelled" ? null : called.error;
-      this.set({ drafting: false, fault });
-    } else this.put(withAnswer(job, called.value, askedWith), { drafting: false, fault: null });
+      this.set({ drafting: false, progress: null, fault });
+    } else
+      this.put(withAnswer(job, called.value, askedWith), { drafting: false, progress: null, fault: null });
   }
 
   /** Drafts that arrive after the person has moved on wait for their own review; they are never shown here. */
@@ -316,7 +329,7 @@ export class PanelStore {
     const restored = kept && job.replies.some((reply) => reply.text !== reply.original);
     const drafting = this.asked.has(identity(job.found));
     // A review that was merely looked at is not kept: it is the person's own work that must not be lost.
-    this.set({ job, drafting, checking: null, inserting: false, fault: null, notice: null, restored });
+    this.set({ ...START, connection: this.current.connection, job, drafting, restored });
     const reply = replyById(job, job.selected);
     if (reply && needsCheck(reply)) this.checkSoon(reply.id);
   }
