@@ -161,3 +161,15 @@ def test_a_shortened_text_keeps_both_ends(text: str, share: float) -> None:
 
 def test_plain_text_has_no_invisible_characters() -> None:
     assert plain("a\u200bb\u202e \x00 c\r\n\r\n\r\nd") == "ab c\nd"
+
+
+def test_examples_are_in_the_replys_language_and_name_no_contact(
+    rulebook: Rulebook, planner: Planner, request_for: Make
+) -> None:
+    writer = PromptWriter(rulebook, 6000)
+    english = writer.write(planner.plan(request_for(), "en")).messages[1].content
+    assert "THE TONE, SHOWN" in english
+    assert "Täname" not in english
+    assert "house.example" not in english
+    german = writer.write(planner.plan(request_for(reply_language="de"), "en")).messages[1].content
+    assert "We are sorry" not in german

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from replywright.domain import Message, Plan, Point, Prompt
+from replywright.drafting.contacts import unknown_contacts
 from replywright.drafting.languages import nearest, pack_for
 from replywright.drafting.quoting import Quoter, plain, shortened
 from replywright.drafting.tokens import count_tokens
@@ -15,6 +17,8 @@ from replywright.drafting.triage.injection import without_instructions
 from replywright.drafting.triage.triager import INJECTION
 from replywright.errors import RulebookError
 from replywright.rulebook.model import Rulebook
+from replywright.rulebook.schema.guideline import GuidelineSpec
+from replywright.text.language import detect, same_language
 
 _MESSAGE_OVERHEAD = 4  # tokens that a chat format spends on each message
 _ANSWER_OVERHEAD = 3
@@ -127,16 +131,14 @@ class PromptWriter:
         specs = [(item, self._rulebook.guidelines.get(item.id)) for item in plan.guidelines]
         musts = tuple(item.text for item, spec in specs if spec is None or spec.force != "should")
         shoulds = tuple(item.text for item, spec in specs if spec is not None and spec.force == "should")
-        examples = tuple(
-            spec.examples.good[0] for _, spec in specs if spec is not None and spec.examples.good
-        )
+        examples = _examples([spec for _, spec in specs if spec is not None], plan.reply_language)
         instructions = tuple(signal.span for signal in plan.triage.signals if signal.label == INJECTION)
         review = plain(without_instructions(request.review.text, instructions))
         return Material(
             plan=plan,
             musts=musts,
             shoulds=shoulds,
-            examples=examples[:_MOST_EXAMPLES],
+            examples=examples,
             facts=plan.facts,
             foreign_facts=_foreign_facts(plan),
             review=review,
@@ -157,6 +159,22 @@ class PromptWriter:
     def _tokens(self, messages: tuple[Message, ...]) -> int:
         counted = sum(count_tokens(message.content, self._model) + _MESSAGE_OVERHEAD for message in messages)
         return counted + _ANSWER_OVERHEAD
+
+
+def _examples(specs: list[GuidelineSpec], language: str) -> tuple[str, ...]:
+    """A few good replies in the language of this one, those for its own kind of review first.
+
+    None that names a contact or a remedy: a model would copy it.
+    """
+    free = [spec for spec in specs if not spec.when.needs]
+    ordered = sorted(free, key=lambda spec: not spec.when.labels)
+    fitting = (
+        text
+        for spec in ordered
+        for text in spec.examples.good[:1]
+        if not unknown_contacts(text, "") and same_language(detect(text).tag, language)
+    )
+    return tuple(islice(fitting, _MOST_EXAMPLES))
 
 
 def _cuts(material: Material) -> Iterator[tuple[str, Material]]:
