@@ -27,6 +27,8 @@ const RATED =
 const FURNITURE =
   "nav, header, footer, aside nav, [role=navigation], [role=banner], [role=contentinfo], form";
 const SHORTEST_TEXT = 15;
+/** More than any site lets a reviewer write, replies and menus included: that is a list, and dear to look through. */
+const LONGEST_CARD = 25_000;
 const MOST_CARDS = 400;
 
 /** What was found out about elements and families of siblings, for one reading of the page. */
@@ -107,16 +109,18 @@ function familiesOf(parent: Element): Map<string, Element[]> {
 function looksWhole(element: Element): boolean {
   const known = whole.get(element);
   if (known !== undefined) return known;
-  const result = (element.textContent ?? "").trim().length >= SHORTEST_TEXT && saysMoreThanSigns(element);
+  const length = (element.textContent ?? "").trim().length;
+  const result = length >= SHORTEST_TEXT && length <= LONGEST_CARD && saysMoreThanSigns(element);
   whole.set(element, result);
   return result;
 }
 
 function saysMoreThanSigns(element: Element): boolean {
   if (isHidden(element)) return false;
-  const all = line(element);
   const date = findDate(element);
   const label = [...element.querySelectorAll(RATED)].find((each) => ratingOf(each) !== null);
+  if (date === null && !label) return false;
+  const all = line(element);
   const author = findAuthor(element, []);
   const signs = [date, author, label ? line(label) : null].filter((sign) => sign && all.includes(sign));
   const words = all.length - signs.reduce((sum, sign) => sum + (sign?.length ?? 0), 0);
