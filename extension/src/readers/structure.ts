@@ -29,7 +29,7 @@ const FURNITURE =
 const SHORTEST_TEXT = 15;
 /** More than any site lets a reviewer write, replies and menus included: that is a list, and dear to look through. */
 const LONGEST_CARD = 25_000;
-const MOST_CARDS = 400;
+const MOST_CARDS = 1000;
 
 /** What was found out about elements and families of siblings, for one reading of the page. */
 let whole = new WeakMap<Element, boolean>();
