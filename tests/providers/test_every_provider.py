@@ -9,9 +9,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tests.providers.contract import ProviderContract
 
 import replywright.providers
+from tests.providers.contract import ProviderContract
 
 _HERE = Path(__file__).parent
 

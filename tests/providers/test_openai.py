@@ -11,8 +11,6 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 import pytest
-from tests.providers.contract import ProviderContract, collected, sample_request
-from tests.providers.openai_server import Drop, FakeOpenAIServer, Hang, Pieces, Whole, error, replies
 
 from replywright.domain import TextDelta
 from replywright.errors import (
@@ -25,6 +23,8 @@ from replywright.errors import (
 )
 from replywright.providers.openai import OpenAIProvider
 from replywright.providers.openai_faults import TRANSLATED, retry_after
+from tests.providers.contract import ProviderContract, collected, sample_request
+from tests.providers.openai_server import Drop, FakeOpenAIServer, Hang, Pieces, Whole, error, replies
 
 KEY = "sk-not-a-real-key"
 GOOD = Whole(replies("Thank you, Dana.", "Hello Dana.", "Dear Dana."))

@@ -3,10 +3,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.providers.openai_server import replies
 
 from replywright.domain import TextDelta
 from replywright.providers.openai_reading import ReplyReader, is_stuck, read_answer
+from tests.providers.openai_server import replies
 
 TWO = replies("Dear Ana, thank you.", "Hello Ana, we are sorry.")
 

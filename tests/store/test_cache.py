@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.store.redis_server import RealRedis
 
 from replywright.store.cache import RedisDraftCache, connect
 from replywright.store.circuit import Circuit
+from tests.store.redis_server import RealRedis
 
 Make = Callable[[], Awaitable[tuple[bytes, bool]]]
 

@@ -8,13 +8,13 @@ import pytest
 import redis.exceptions
 from redis.asyncio import RedisCluster
 from redis.asyncio.sentinel import SentinelConnectionPool
-from tests.store.redis_server import RealRedis
 
 from replywright.errors import Unavailable
 from replywright.store.cache import RedisDraftCache, connect
 from replywright.store.circuit import _FAULTS
 from replywright.store.embedded import find_binary
 from replywright.store.redis_url import disconnect
+from tests.store.redis_server import RealRedis
 
 
 def _free_port() -> int:

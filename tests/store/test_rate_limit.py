@@ -1,11 +1,11 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from tests.store.redis_server import RealRedis
 
 from replywright.store.cache import connect
 from replywright.store.rate_limit import RedisRateLimiter
 from replywright.store.redis_url import RedisClient
+from tests.store.redis_server import RealRedis
 
 
 @pytest.fixture
