@@ -80,7 +80,5 @@ class Tour(threading.Thread):
         )
         if self._extension:
             say(f"extension   {self._extension.resolve()}", highlight=False, soft_wrap=True)
-            say(
-                "            Chrome: chrome://extensions, Developer mode on, Load unpacked, that folder"
-            )
+            say("            Chrome: chrome://extensions, Developer mode on, Load unpacked, that folder")
         say(f"service     {self._base} (Ctrl-C stops it and all that it started)", highlight=False)
