@@ -5,6 +5,14 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 BUTTON = "replywright-button"
+FORGET_OPENED = """async () => {
+    const kept = Object.keys(await chrome.storage.session.get(null));
+    await chrome.storage.session.remove(kept.filter((key) => key.startsWith("opened:")));
+}"""
+OPENED = """async () => {
+    const kept = await chrome.storage.session.get(null);
+    return Object.entries(kept).find(([key]) => key.startsWith("opened:"))?.[1] ?? null;
+}"""
 
 
 class Options:
@@ -53,11 +61,18 @@ class Panel:
         expect(self.page.locator("#app > *").first).to_be_visible()
 
     def show(self, page: Page, number: int) -> None:
-        """Press the button at that review (from 0) of the page."""
+        """Press the button at that review (from 0) of the page, and wait until the panel is about it."""
+        self.page.evaluate(FORGET_OPENED)
         page.bring_to_front()
         press_button(page, number)
         self.page.bring_to_front()
+        self.page.wait_for_function(f"async () => Boolean(await ({OPENED})())")
+        opened = self.page.evaluate(OPENED)["review"]
         expect(self.page.locator("section.review")).to_be_visible()
+        if opened["author"]:
+            expect(self.page.locator(".review-head strong")).to_have_text(opened["author"])
+        if opened["text"]:
+            expect(self.page.locator("section.review .review-text")).to_have_text(opened["text"])
 
     def draft(self) -> None:
         """Press the button that asks for drafts, and wait for the answer."""
