@@ -51,6 +51,8 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=5,
+            # A worker that loads its rules on a busy machine is late, not dead.
+            timeout_worker_healthcheck=60,
         )
 
 
