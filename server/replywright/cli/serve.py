@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +14,9 @@ import uvicorn
 
 from replywright.cli.running import fail, plainly, settings
 from replywright.cli.tour import Tour
+from replywright.errors import Unavailable
 from replywright.settings import Settings
-from replywright.store.embedded import EmbeddedRedis
+from replywright.store.embedded import EmbeddedRedis, find_binary
 
 SUPERVISE_EVERY_S = 1.0
 
@@ -38,6 +39,7 @@ def serve(
         os.environ.setdefault("REPLYWRIGHT_LOG_LEVEL", "WARNING")
     config = settings()
     _need_free_port(config)
+    _say_if_redis_is_missing(config)
     with _shared_redis(config):
         if tour:
             Tour(config, extension).start()
@@ -69,6 +71,15 @@ def _need_free_port(config: Settings) -> None:
             )
 
 
+def _say_if_redis_is_missing(config: Settings) -> None:
+    if config.redis_url:
+        return
+    try:
+        find_binary()
+    except Unavailable as error:
+        typer.secho(f"{error.detail} Until then nothing is cached.", fg=typer.colors.YELLOW, err=True)
+
+
 @contextmanager
 def _shared_redis(config: Settings) -> Iterator[None]:
     """One embedded Redis for all workers; a single worker looks after its own."""
@@ -76,7 +87,9 @@ def _shared_redis(config: Settings) -> Iterator[None]:
         yield
         return
     redis = EmbeddedRedis(config.data_dir)
-    os.environ["REPLYWRIGHT_REDIS_URL"] = redis.start()
+    with suppress(Unavailable):  # said already; the workers do without
+        redis.start()
+    os.environ["REPLYWRIGHT_REDIS_URL"] = redis.url
     stopping = threading.Event()
 
     def supervise() -> None:
