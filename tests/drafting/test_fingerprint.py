@@ -31,10 +31,20 @@ def test_a_key_is_64_hex_digits_and_the_same_each_time() -> None:
     assert _key(_request()) == _key(_request())
 
 
-@given(_TEXT, st.sampled_from([" ", "\n", "\t", "  ", "\r\n", "\u00a0", "\u3000"]))
-def test_white_space_noise_in_a_review_does_not_change_the_key(text: str, noise: str) -> None:
-    noisy = noise + text.replace(" ", f" {noise}") + noise
-    assert _key(_request(text)) == _key(_request(noisy))
+@given(
+    _TEXT, st.sampled_from([" ", "\n", "\t", "\u00a0", "\u3000"]), st.sampled_from(["", " ", "\r\n", "\n\n"])
+)
+def test_kinds_of_white_space_and_what_follows_the_review_do_not_change_the_key(
+    text: str, kind: str, behind: str
+) -> None:
+    assert _key(_request(text)) == _key(_request(text.replace(" ", kind) + behind))
+
+
+@pytest.mark.parametrize(
+    "moved", [" Cold soup.", "Cold  soup.", "Cold\r\nsoup.", "\n\nCold soup.", "Cold soup\u0301."]
+)
+def test_a_review_whose_words_stand_elsewhere_has_another_key(moved: str) -> None:
+    assert _key(_request(moved)) != _key(_request("Cold soup."))
 
 
 @given(_TEXT, _TEXT)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from datetime import date
 
@@ -39,10 +40,17 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def in_place(text: str) -> str:
+    """The text with the kind of its white space left out, and what stands behind it: whatever would move a
+    span of the answer stays.
+    """
+    return re.sub(r"\s", " ", text).rstrip()
+
+
 def _review(review: Review) -> list[object]:
     return [
         review.platform,
-        normalised(review.text),
+        in_place(review.text),
         None if review.rating is None else float(review.rating),
         float(review.rating_max),
         None if review.author is None else normalised(review.author),

@@ -14,7 +14,6 @@ All else is literal. Case, and the shape of quotes and dashes, do not matter.
 import functools
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from replywright.text.normalize import fold
 from replywright.text.scripts import UNSPACED, WORD
@@ -82,7 +81,6 @@ class Pattern:
 
 
 @functools.lru_cache(maxsize=65_536)
-@lru_cache(maxsize=65536)
 def parse_term(term: str) -> Pattern:
     """Raises TermSyntaxError for one that is empty, unbalanced, or has no literal letter to look for."""
     folded = fold(term.strip()).text
@@ -155,7 +153,6 @@ def _choice(pieces: list[str], at: int, glued: bool) -> tuple[_Choice, int]:
 
 
 @functools.lru_cache(maxsize=8192)
-@lru_cache(maxsize=4096)
 def _edge(char: str) -> str:
     if re.match(f"[{UNSPACED}]", char):
         return "u"
