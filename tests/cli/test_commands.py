@@ -64,7 +64,7 @@ def test_check_of_a_harmless_reply_succeeds_and_prints_json_on_demand(replywrigh
         (("check",), b"x" * 20_001, "20000"),
         (("draft",), b'{"text": "broken', "JSON is broken at line 1"),
         (("draft",), b'{"text": "x", "stars": 2}', "stars"),
-        (("draft", "--business", "nobody"), b"Fine.", "nobody"),
+        (("draft", "--business", "nobody"), b"Fine.", "No business has this slug"),
         (("check", "/no/such/file"), b"", "cannot be read"),
     ],
 )
