@@ -40,6 +40,10 @@ class RuleTerms:
                 patterns[key].extend(terms)
         self._mark_negative_terms(rulebook)
         self._every = every
+        self._after = {
+            hit_key(rule_id, "unless"): (hit_key(rule_id, "terms"), hit_key(rule_id, "terms") + _NEGATED)
+            for rule_id in rulebook.rules
+        }
         self._matchers: dict[str, TermMatcher] = {}
         self._review_keys = [
             hit_key(rule_id, "near") for rule_id, rule in rulebook.rules.items() if rule.kind == "context"
@@ -104,7 +108,9 @@ class RuleTerms:
     def _matcher(self, tag: str) -> TermMatcher:
         matcher = self._matchers.get(tag)
         if matcher is None:
-            matcher = self._matchers[tag] = TermMatcher(self._patterns.get(tag, self._every))
+            matcher = self._matchers[tag] = TermMatcher(
+                self._patterns.get(tag, self._every), after=self._after
+            )
         return matcher
 
 
@@ -133,6 +139,12 @@ def standing_hits(rule_id: str, rule: RuleSpec, document: Document) -> list[Hit]
         if not _is_excepted(hit, unless, document)
         and not (skip_questions and document.is_question(hit.span.start))
     ]
+
+
+def has_hits(rule_id: str, hits: Mapping[str, Sequence[Hit]]) -> bool:
+    """Whether any of the rule's ``terms`` stands in the text at all."""
+    key = hit_key(rule_id, "terms")
+    return key in hits or key + _NEGATED in hits
 
 
 def _is_excepted(hit: Hit, unless: Sequence[Hit], document: Document) -> bool:

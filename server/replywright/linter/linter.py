@@ -8,7 +8,7 @@ from replywright.domain import CheckContext, CheckResult, Coverage, Flag, Level,
 from replywright.linter.checks import Check, build_check
 from replywright.linter.coverage import CoverageJudge
 from replywright.linter.document import Document, Finding
-from replywright.linter.finding_terms import RuleTerms
+from replywright.linter.finding_terms import RuleTerms, has_hits
 from replywright.linter.levels import RuleWords, category_of, replacements_for
 from replywright.linter.limits import limit_of
 from replywright.linter.points import PointFinder
@@ -21,6 +21,7 @@ from replywright.text.normalize import fold
 
 _log = logging.getLogger(__name__)
 _SURE = 0.5
+_TERMS_ONLY = "existence"  # the kind of rule that says nothing where none of its terms stands
 
 
 class Linter:
@@ -46,6 +47,7 @@ class Linter:
         found = [
             flag
             for rule_id, rule, check in self._checks
+            if rule.kind != _TERMS_ONLY or has_hits(rule_id, document.hits)
             for flag in self._flags(rule_id, rule, check, document)
         ]
         coverage = self._coverage.judge(context.points, text, document.language) if context.points else ()

@@ -39,24 +39,30 @@ class TermSyntaxError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
+    """A word, with ``*`` and ``#`` as written. ``glued``: nothing stands before it."""
+
     text: str
     glued: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    options: tuple[tuple["_Element", ...], ...]
+class Choice:
+    """Alternatives in parentheses."""
+
+    options: tuple[tuple["Element", ...], ...]
     optional: bool
     glued: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
+class Gap:
+    """Any words, ``most`` of them; None: as many as a gap may have."""
+
     most: int | None
 
 
-_Element = _Word | _Choice | _Gap
+Element = Word | Choice | Gap
 _TOKEN = re.compile(r"\s+|\.\.\.\d*|\(|\)\??|\||(?:(?!\.\.\.)[^\s()|])+")
 
 
@@ -66,7 +72,7 @@ class Pattern:
     of each set of ``needs``. ``reach`` bounds a hit's length. ``plain``: it is this one word as it stands.
     """
 
-    elements: tuple["_Element", ...]
+    elements: tuple["Element", ...]
     anchors: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     reach: int
@@ -95,7 +101,7 @@ def parse_term(term: str) -> Pattern:
         raise TermSyntaxError("it has no fixed letters, so it would match anything")
     anchors = max(needs, key=lambda cover: min(map(len, cover)))
     only = elements[0]
-    plain = only.text if len(elements) == 1 and isinstance(only, _Word) and not _special(only.text) else None
+    plain = only.text if len(elements) == 1 and isinstance(only, Word) and not _special(only.text) else None
     return Pattern(elements, anchors, needs, _reach(elements), plain)
 
 
@@ -103,20 +109,20 @@ def _special(text: str) -> bool:
     return "*" in text or "#" in text
 
 
-def _trim_gaps(elements: tuple[_Element, ...]) -> tuple[_Element, ...]:
+def _trim_gaps(elements: tuple[Element, ...]) -> tuple[Element, ...]:
     """A gap at either end says nothing."""
     start, end = 0, len(elements)
-    while start < end and isinstance(elements[start], _Gap):
+    while start < end and isinstance(elements[start], Gap):
         start += 1
-    while end > start and isinstance(elements[end - 1], _Gap):
+    while end > start and isinstance(elements[end - 1], Gap):
         end -= 1
     if start == end:
         raise TermSyntaxError("it is empty")
     return elements[start:end]
 
 
-def _sequence(pieces: list[str], at: int, *, nested: bool) -> tuple[tuple[_Element, ...], int]:
-    elements: list[_Element] = []
+def _sequence(pieces: list[str], at: int, *, nested: bool) -> tuple[tuple[Element, ...], int]:
+    elements: list[Element] = []
     glued = False
     while at < len(pieces):
         piece = pieces[at]
@@ -130,16 +136,16 @@ def _sequence(pieces: list[str], at: int, *, nested: bool) -> tuple[tuple[_Eleme
             choice, at = _choice(pieces, at, glued)
             elements.append(choice)
         elif piece.startswith("..."):
-            elements.append(_Gap(int(piece[3:]) if len(piece) > 3 else None))
+            elements.append(Gap(int(piece[3:]) if len(piece) > 3 else None))
         else:
-            elements.append(_Word(piece, glued))
-        glued = not isinstance(elements[-1], _Gap)
+            elements.append(Word(piece, glued))
+        glued = not isinstance(elements[-1], Gap)
     if nested and not elements:
         raise TermSyntaxError("an alternative is empty")
     return tuple(elements), at
 
 
-def _choice(pieces: list[str], at: int, glued: bool) -> tuple[_Choice, int]:
+def _choice(pieces: list[str], at: int, glued: bool) -> tuple[Choice, int]:
     options = []
     while True:
         option, at = _sequence(pieces, at, nested=True)
@@ -149,7 +155,7 @@ def _choice(pieces: list[str], at: int, glued: bool) -> tuple[_Choice, int]:
         piece = pieces[at]
         at += 1
         if piece != "|":
-            return _Choice(tuple(options), piece == ")?", glued), at
+            return Choice(tuple(options), piece == ")?", glued), at
 
 
 @functools.lru_cache(maxsize=8192)
@@ -159,19 +165,20 @@ def _edge(char: str) -> str:
     return "w" if char in "*#" or re.match(f"[{WORD}]", char) else "p"
 
 
-def _edges(elements: tuple[_Element, ...]) -> tuple[str, str]:
+def _edges(elements: tuple[Element, ...]) -> tuple[str, str]:
     """What kind of sign the sequence begins and ends with: w(ord), u(nspaced) or p(unctuation)."""
-    return _element_edges(elements[0])[0], _element_edges(elements[-1])[1]
+    return element_edges(elements[0])[0], element_edges(elements[-1])[1]
 
 
-def _element_edges(element: _Element) -> tuple[str, str]:
-    if isinstance(element, _Word):
+def element_edges(element: Element) -> tuple[str, str]:
+    """The same for one element."""
+    if isinstance(element, Word):
         bare = element.text.strip("*") or "*"
         return (
             "u" if _edge(bare[0]) == "u" else _edge(element.text[0]),
             "u" if _edge(bare[-1]) == "u" else _edge(element.text[-1]),
         )
-    if isinstance(element, _Gap):
+    if isinstance(element, Gap):
         return "w", "w"
     pairs = [_edges(option) for option in element.options]
     return _common({first for first, _ in pairs}), _common({last for _, last in pairs})
@@ -181,18 +188,18 @@ def _common(kinds: set[str]) -> str:
     return kinds.pop() if len(kinds) == 1 else "w" if "w" in kinds else "u"
 
 
-def _source(elements: tuple[_Element, ...]) -> str:
+def _source(elements: tuple[Element, ...]) -> str:
     out = ""
     before: str | None = None  # how what stands before ends
-    gap: _Gap | None = None
+    gap: Gap | None = None
     lead_optional = ""
     for element in elements:
-        if isinstance(element, _Gap):
+        if isinstance(element, Gap):
             gap = element
             continue
-        first, last = _element_edges(element)
+        first, last = element_edges(element)
         piece = _piece(element)
-        optional = isinstance(element, _Choice) and element.optional
+        optional = isinstance(element, Choice) and element.optional
         if before is None and optional and len(elements) > 1:
             lead_optional, before, gap = piece, last, None
             continue
@@ -205,7 +212,12 @@ def _source(elements: tuple[_Element, ...]) -> str:
     return out + (f"(?:{lead_optional})?" if lead_optional else "")
 
 
-def _joint(before: str, after: str, gap: _Gap | None, glued: bool) -> str:
+def common_joint(before: str, after: str, gap: bool, glued: bool) -> bool:
+    """Whether a separator surely stands between two elements whose edges are of these kinds."""
+    return before == after == "w" and (gap or not glued)
+
+
+def _joint(before: str, after: str, gap: Gap | None, glued: bool) -> str:
     unspaced = "u" in (before, after)
     if gap is not None:
         if unspaced:
@@ -220,8 +232,8 @@ def _joint(before: str, after: str, gap: _Gap | None, glued: bool) -> str:
     return _SEPARATOR
 
 
-def _piece(element: _Word | _Choice) -> str:
-    if isinstance(element, _Choice):
+def _piece(element: Word | Choice) -> str:
+    if isinstance(element, Choice):
         return "(?:" + "|".join(_source(option) for option in element.options) + ")"
     parts = re.split(r"([*#])", element.text)
     out = ""
@@ -240,11 +252,11 @@ def _escaped(char: str) -> str:
     return f"\\x{{{ord(char):x}}}"
 
 
-def _cover(element: _Element) -> tuple[str, ...]:
+def _cover(element: Element) -> tuple[str, ...]:
     """Literals of which one must be there for the element to match; empty if it can match without any."""
-    if isinstance(element, _Gap):
+    if isinstance(element, Gap):
         return ()
-    if isinstance(element, _Word):
+    if isinstance(element, Word):
         longest = max(re.split(r"[*#]", element.text), key=len)
         return (longest,) if longest else ()
     if element.optional:
@@ -258,12 +270,12 @@ def _cover(element: _Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _reach(elements: tuple[_Element, ...]) -> int:
+def _reach(elements: tuple[Element, ...]) -> int:
     total = 0
     for element in elements:
-        if isinstance(element, _Gap):
+        if isinstance(element, Gap):
             total += _ANY_WORD * (_GAP_WORDS if element.most is None else element.most)
-        elif isinstance(element, _Word):
+        elif isinstance(element, Word):
             total += len(element.text) + _ANY_WORD * (element.text.count("*") + element.text.count("#")) + 4
         else:
             total += max(_reach(option) for option in element.options) + 4

@@ -1,9 +1,11 @@
 """Finds thousands of terms in one pass: an automaton proposes, a linear-time pattern decides."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from unicodedata import category
 
@@ -12,10 +14,12 @@ from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
 
 from replywright.domain import Span
 from replywright.text.normalize import Folded, fold
+from replywright.text.term_literals import Cover, covers_of, is_token, squeezed, telling, token_ranges
 from replywright.text.term_syntax import Pattern, TermSyntaxError, parse_term
 
 _MOST_HITS = 32  # of one term in one text; keeps the time for a hostile text bounded
 _MOST_EXTENSION = 64
+_SHORT = 2_000  # code points that are searched as a whole, rather than around the anchors
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,10 +33,15 @@ class Hit:
 class TermMatcher:
     """Looks for the terms of many keys at once; time grows with the text, not with the number of terms.
 
-    ``patterns`` maps a key to terms in the syntax of term_syntax. Raises TermSyntaxError naming key and term.
+    ``patterns`` maps a key to terms in the syntax of term_syntax. ``after`` names keys that are of interest
+    only where one of some other keys is found; else they are not looked for. Raises TermSyntaxError naming
+    key and term.
     """
 
-    def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, patterns: Mapping[str, Sequence[str]], *, after: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self._after = after or {}
         owned: dict[str, list[str]] = {}
         for key, terms in patterns.items():
             for term in terms:
@@ -40,31 +49,90 @@ class TermMatcher:
                 if not owners or owners[-1] != key:
                     owners.append(key)
         self._terms = [_Term(term, tuple(owners)) for term, owners in owned.items()]
-        by_literal: defaultdict[str, list[int]] = defaultdict(list)
-        for index, known in enumerate(self._terms):
-            for literal in known.pattern.anchors:
-                by_literal[literal].append(index)
-        self._wanting = list(by_literal.values())
-        self._literals = list(by_literal)
-        self._automaton = AhoCorasick(self._literals, matchkind=MATCHKIND_STANDARD) if by_literal else None
+        by_literal: defaultdict[str, list[_Term]] = defaultdict(list)
+        by_sign: defaultdict[str, list[_Term]] = defaultdict(list)
+        for one in self._terms:
+            wanted = by_literal if one.covers else by_sign
+            for literal in one.anchors:
+                wanted[literal].append(one)
+        self._words, self._signs = _Automaton(by_literal), _Automaton(by_sign)
 
     def find(self, text: str | Folded) -> list[Hit]:
         """All hits ordered by start; of hits of one key inside each other only the widest."""
         folded = fold(text) if isinstance(text, str) else text
-        if self._automaton is None or not folded.text:
+        if not folded.text:
             return []
-        places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for literal, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            for index in self._wanting[literal]:
-                places[index].append((start, end))
+        searched = _Searched(folded.text)
         found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-        for index, at in places.items():
-            term = self._terms[index]
-            spans = term.spans(folded.text, at)
-            if spans:
-                for key in term.keys:
-                    found[key].update(spans)
+        later: list[tuple[_Term, list[tuple[int, int]]]] = []
+        for term, places in self._words.candidates(searched.squeezed).items():
+            if self._after and all(key in self._after for key in term.keys):
+                later.append((term, places))
+            else:
+                _note(term, term.spans(searched, places), found)
+        for term, places in self._signs.candidates(folded.text).items():
+            _note(term, term.spans_at(folded.text, places), found)
+        for term, places in later:
+            if any(first in found for key in term.keys for first in self._after[key]):
+                _note(term, term.spans(searched, places), found)
         return sorted(_hits(found, folded))
+
+
+def _note(term: "_Term", spans: list[tuple[int, int]], found: defaultdict[str, set[tuple[int, int]]]) -> None:
+    if spans:
+        for key in term.keys:
+            found[key].update(spans)
+
+
+class _Automaton:
+    """Says in one pass which terms a text gives reason to look for, and where."""
+
+    def __init__(self, by_literal: Mapping[str, list["_Term"]]) -> None:
+        self._wanting = list(by_literal.values())
+        self._literals = list(by_literal)
+        self._automaton = AhoCorasick(self._literals, matchkind=MATCHKIND_STANDARD) if by_literal else None
+
+    def candidates(self, text: str) -> dict["_Term", list[tuple[int, int]]]:
+        places: dict[_Term, list[tuple[int, int]]] = {}
+        if self._automaton is None:
+            return places
+        for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for term in self._wanting[literal]:
+                known = places.get(term)
+                if known is None:
+                    places[term] = [(start, end)]
+                else:
+                    known.append((start, end))
+        return places
+
+
+class _Searched:
+    """A folded text in the forms that terms are looked for in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.squeezed = squeezed(text)
+        self.whole = text.encode() if len(text) <= _SHORT and text.isascii() else None
+
+    @cached_property
+    def _tokens(self) -> list[tuple[int, int]]:
+        return token_ranges(self.text)
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        """Where each token stands in the squeezed text."""
+        lengths = (end - start + 1 for start, end in self._tokens)
+        return list(accumulate(lengths, initial=1))[:-1]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """From the squeezed text back; the blanks at a literal's ends are no part of the place."""
+        start += self.squeezed[start] == " "
+        end -= self.squeezed[end - 1] == " "
+        first, last = (bisect_right(self._token_starts, at) - 1 for at in (start, end - 1))
+        return (
+            self._tokens[first][0] + start - self._token_starts[first],
+            self._tokens[last][0] + end - self._token_starts[last],
+        )
 
 
 def _hits(found: Mapping[str, Iterable[tuple[int, int]]], folded: Folded) -> Iterable[Hit]:
@@ -86,6 +154,12 @@ class _Term:
         except TermSyntaxError as error:
             raise TermSyntaxError(f"{keys[0]}: the term {term!r} cannot be used: {error}") from None
 
+        plain = self.pattern.plain
+        covers = covers_of(self.pattern.elements) if plain is None or is_token(plain) else []
+        self.covers = bool(covers)
+        self.anchors: Cover = max(covers, key=telling) if covers else self.pattern.anchors
+        self._others = tuple(cover for cover in covers if cover is not self.anchors)
+
     @cached_property
     def _compiled(self) -> Any:
         """None for a term that the engine finds too large; it then finds nothing."""
@@ -96,22 +170,44 @@ class _Term:
         except re2.error:
             return None
 
-    def spans(self, text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def spans(self, searched: _Searched, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where the term stands; ``places`` are of its anchors in the squeezed text."""
+        if self.pattern.plain is not None:
+            return self.spans_at(searched.text, [searched.place(*at) for at in places])
+        text = searched.squeezed
+        for cover in self._others:
+            for literal in cover:
+                if literal in text:
+                    break
+            else:
+                return []
+        found: list[tuple[int, int]] = []
+        if searched.whole is not None:
+            self._search(searched.whole, 0, found)
+        elif len(searched.text) <= _SHORT:
+            self._search(searched.text, 0, found)
+        else:
+            self._search_around(searched.text, [searched.place(*at) for at in places], found)
+        return found
+
+    def spans_at(self, text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The same, the places being in the text itself."""
         if self.pattern.plain is not None:
             return [at for at in places if _stands_alone(text, *at)][:_MOST_HITS]
-        needs = self.pattern.needs
-        if not all(any(literal in text for literal in cover) for cover in needs):
-            return []
         found: list[tuple[int, int]] = []
+        self._search_around(text, places, found)
+        return found
+
+    def _search_around(self, text: str, places: list[tuple[int, int]], found: list[tuple[int, int]]) -> None:
+        needs = self.pattern.needs
         for low, high in _windows(text, places, self.pattern.reach):
             window = text[low:high]
             if all(any(literal in window for literal in cover) for cover in needs):
                 self._search(window, low, found)
             if len(found) >= _MOST_HITS:
                 break
-        return found
 
-    def _search(self, window: str, offset: int, found: list[tuple[int, int]]) -> None:
+    def _search(self, window: str | bytes, offset: int, found: list[tuple[int, int]]) -> None:
         at = 0
         while self._compiled is not None and len(found) < _MOST_HITS:
             match = self._compiled.search(window, at)

@@ -3,6 +3,7 @@
 Options: ``words`` (how many at least), ``letters`` (in all of them together, at least).
 """
 
+import re
 from collections.abc import Iterator
 
 from replywright.domain import Span
@@ -12,6 +13,7 @@ from replywright.linter.options import known_options, number
 from replywright.rulebook.schema.risk import RuleSpec
 
 _LONG_WORD = 4
+_PIECES = re.compile(rf"[^\sa-z]{{{_LONG_WORD},}}")  # a long word in capitals is inside one of these
 
 
 def build(rule_id: str, rule: RuleSpec) -> Check:
@@ -20,7 +22,7 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
     fewest_letters = int(number(rule_id, rule, "letters", 8))
 
     def check(document: Document) -> Iterator[Finding]:
-        if not any(char.isupper() for char in document.text):
+        if not any(piece != piece.lower() for piece in _PIECES.findall(document.text)):
             return
         for run in _runs(document):
             span = Span(run[0].start, run[-1].end)
