@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from replywright.domain import Contact, DraftRequest, Plan, Triage
+from replywright.domain import Contact, DraftRequest, Plan, Point, PointKind, Span, Triage
 from replywright.drafting.checking import Checker, alike, distinct, stuck
 
 from .conftest import TODAY, FakeLinter
@@ -38,6 +38,9 @@ def test_a_good_text_has_no_faults(plan: Plan) -> None:
         (f"{_GOOD} See www.other.example/form", "unknown-contact"),
         (f"{_GOOD} Call +372 5999 8888 today.", "unknown-contact"),
         (f"{_GOOD} <<REVIEW abc>>", "fence-leaked"),
+        ("Sorry!", "too-short"),
+        ("@Dana_für_die_A", "too-short"),
+        ("Xqz vbnm qwrt plkj zxcv hgfd.", "wrong-language"),
     ],
 )
 def test_a_fault_is_named(plan: Plan, text: str, fault: str) -> None:
@@ -50,11 +53,21 @@ def test_a_fault_is_named(plan: Plan, text: str, fault: str) -> None:
         f"{_GOOD} Write to hello@lantern.example.",
         f"{_GOOD} 請寫信到hello@lantern.example與我們聯繫。",
         f"{_GOOD} It happened on 12.05.2026 at table 7, for 1 200 euros.",
-        "Sorry!",
     ],
 )
 def test_what_is_held_by_the_plan_is_no_fault(plan: Plan, text: str) -> None:
     assert Checker(FakeLinter()).check(plan, text).usable
+
+
+@pytest.mark.parametrize(("kind", "held"), [("complaint", True), ("question", True), ("praise", False)])
+def test_a_text_that_touches_nothing_of_what_the_review_says_is_held_back(
+    plan: Plan, kind: PointKind, held: bool
+) -> None:
+    point = Point("p1", kind, "food_cold", Span(0, 4), "soup")
+    asked = replace(plan, points=(point,))
+    text = "This message is being used by a different person for now."
+    assert ("answers-nothing" in Checker(FakeLinter()).check(asked, text).faults) is held
+    assert Checker(FakeLinter()).check(asked, _GOOD).usable
 
 
 def test_a_text_over_a_hard_limit_is_held_back(plan: Plan) -> None:

@@ -18,8 +18,8 @@ from .conftest import TODAY, FakeCache, FakeComposer, FakeLinter
 
 Make = Callable[..., DraftRequest]
 _A = "Thank you for telling us about the soup. We are sorry and will speak with the kitchen."
-_B = "Your evening deserved better than this. Please write to us so that we can look into dinner."
-_C = "We read your words with regret; hot food should be hot. Our cook checks each plate from now on."
+_B = "Your evening deserved better than this. Please write to us so that we can look into the soup."
+_C = "We read your words with regret; a soup should be hot. Our cook checks each plate from now on."
 _BAD = "BLOCKME you clown, this never happened and everybody knows it."
 
 

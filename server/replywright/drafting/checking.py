@@ -13,7 +13,8 @@ from replywright.text.segment import sentences, words
 
 _ALIKE = 0.8
 _SURE = 0.6
-_FEWEST_WORDS_FOR_LANGUAGE = 5
+_FEWEST_WORDS = 5
+_FEWEST_SIGNS = 10  # of Han and other unspaced writing
 _NOTES_RUN = 8
 _REVIEW_RUN = 14
 
@@ -93,7 +94,9 @@ def _faults(plan: Plan, text: str, result: CheckResult) -> list[str]:
     found = {
         "blocked": result.level is Level.BLOCK,
         "too-long": _too_long(result),
+        "too-short": _too_short(text),
         "wrong-language": _wrong_language(plan, text),
+        "answers-nothing": _answers_nothing(plan, result),
         "repetition": stuck(text),
         "unknown-contact": bool(unknown_contacts(text, _known_contacts(plan))),
         "notes-leaked": _shares_run(text, plan.request.notes, _NOTES_RUN),
@@ -108,14 +111,25 @@ def _too_long(result: CheckResult) -> bool:
     return limit.hard and limit.max is not None and limit.used > limit.max
 
 
+def _too_short(text: str) -> bool:
+    units = [span.of(text) for span in words(text)]
+    return len(units) < (_FEWEST_SIGNS if _is_unspaced(units) else _FEWEST_WORDS)
+
+
 def _wrong_language(plan: Plan, text: str) -> bool:
-    """Only when it is clear: a short text, or one close to another language, is let pass."""
-    if len(words(text)) < _FEWEST_WORDS_FOR_LANGUAGE:
-        return False
+    """A text whose language cannot be told is wrong too; one that is only close to another is let pass."""
     detected = detect(text)
-    if detected.tag == "und" or detected.confidence < _SURE:
+    if detected.tag == "und":
+        return True
+    return detected.confidence >= _SURE and not same_language(detected.tag, plan.reply_language)
+
+
+def _answers_nothing(plan: Plan, result: CheckResult) -> bool:
+    """True when the review complains or asks about something known, and the text touches none of it."""
+    if plan.request.kind != "public_reply":
         return False
-    return not same_language(detected.tag, plan.reply_language)
+    wanted = {point.id for point in plan.points if point.topic is not None and point.kind != "praise"}
+    return bool(wanted) and not any(item.met for item in result.coverage)
 
 
 def _known_contacts(plan: Plan) -> str:
