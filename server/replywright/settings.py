@@ -7,6 +7,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
+# The rules that are never cut, the shortest useful piece of a review and its quotes need about 2,400.
+LEAST_PROMPT_TOKENS = 3000
+
 
 def _default_data_dir() -> Path:
     import os
@@ -45,7 +48,7 @@ class Settings(BaseSettings):
     llm_model: str | None = None
     llm_temperature: float = Field(0.7, ge=0, le=2)
     llm_timeout_s: float = Field(30.0, gt=0)
-    prompt_token_budget: int = Field(6000, ge=500)
+    prompt_token_budget: int = Field(6000, ge=LEAST_PROMPT_TOKENS)
     completion_token_budget: int = Field(1200, ge=100)
     draft_cache_ttl_s: int = Field(30 * 24 * 3600, ge=1)
     rate_limit_per_minute: int = Field(240, ge=0, description="requests a token; 0 switches the limit off")

@@ -14,6 +14,7 @@ from replywright.drafting.quoting import Quoter, plain, shortened
 from replywright.drafting.triage import Triager
 from replywright.errors import RulebookError
 from replywright.rulebook.model import Rulebook
+from replywright.settings import LEAST_PROMPT_TOKENS
 
 from .conftest import TODAY, FakeLinter
 
@@ -110,6 +111,18 @@ def test_a_prompt_keeps_its_budget_and_says_what_went(
     assert small.tokens <= full.tokens - 400
     assert small.cut
     assert full.cut == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["We waited and the soup was cold. ", "等了四十分鐘，湯是冷的。", "🙂", "\u0431"]
+)
+def test_the_least_budget_that_may_be_set_is_kept_for_the_longest_input(
+    rulebook: Rulebook, planner: Planner, request_for: Make, piece: str
+) -> None:
+    text = (piece * 20_000)[:20_000]
+    plan = planner.plan(request_for(text, notes=(piece * 4_000)[:4_000]), "en")
+    prompt = PromptWriter(rulebook, LEAST_PROMPT_TOKENS).write(plan)
+    assert prompt.tokens <= LEAST_PROMPT_TOKENS
 
 
 def test_what_must_be_kept_is_never_cut(rulebook: Rulebook, planner: Planner, request_for: Make) -> None:

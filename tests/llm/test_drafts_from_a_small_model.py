@@ -39,7 +39,7 @@ async def made(small_model: SmallModelServer) -> AsyncIterator[tuple[DraftingJob
 
     yield (
         DraftingJob(
-            rulebook, Linter(rulebook), provider, Composer(rulebook), cache, keep, prompt_token_budget=700
+            rulebook, Linter(rulebook), provider, Composer(rulebook), cache, keep, prompt_token_budget=3000
         ),
         answers,
     )
