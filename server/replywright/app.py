@@ -42,6 +42,7 @@ from replywright.store.sql.repository import SqlRepository
 from replywright.text.language import warm_up
 
 SUPERVISE_EVERY_S = 1.0
+_BREATH_S = 0.02
 DEMO_SITE = Path(__file__).parent / "demo_site"
 _log = structlog.get_logger("replywright.app")
 
@@ -57,6 +58,7 @@ class Parts:
     cache: DraftCache
     limiter: Limiter | None
     writer: Writer
+    warm_up: Callable[[], None] | None = None
 
 
 def create_app(settings: Settings | None = None, *, parts: Parts | None = None) -> FastAPI:
@@ -145,6 +147,7 @@ async def _built(settings: Settings) -> AsyncIterator[Parts]:
             cache=cache,
             limiter=RedisRateLimiter(client, settings.rate_limit_per_minute, circuit=circuit),
             writer=provider or NoModel(),
+            warm_up=job.warm_up,
         )
 
 
@@ -199,6 +202,9 @@ async def _warming(parts: Parts) -> AsyncIterator[None]:
             review = Review(text="-", language=tag)
             points = parts.linter.points(review, tag)
             parts.linter.check("-", CheckContext(review=review, language=tag, points=points))
+            stopped.wait(_BREATH_S)  # whoever asks meanwhile comes first
+        if parts.warm_up is not None:
+            parts.warm_up()
 
     try:
         async with _background(asyncio.to_thread(warm)):

@@ -2,7 +2,6 @@
 
 import typer
 
-from replywright.app import open_repository
 from replywright.cli.running import plainly, run, settings
 from replywright.settings import Settings
 
@@ -15,6 +14,8 @@ def admin_link() -> None:
 
 async def make_link(config: Settings) -> str:
     """A fresh one-time console address for these settings."""
+    from replywright.app import open_repository  # heavy, and not every command needs it
+
     async with open_repository(config) as repository:
         from replywright.admin.entry import create_admin_link
 

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from replywright.app import Parts, open_parts
 from replywright.cli.reading import build_review
 from replywright.cli.running import plainly, run, settings
 from replywright.domain import Business, DraftRequest
 from replywright.errors import InvalidInput, ReplywrightError
+
+if TYPE_CHECKING:
+    from replywright.app import Parts
 
 AT_ONCE = 8
 READ = ("text", "platform", "rating", "rating_max", "author", "language", "review_id", "url", "posted_at")
@@ -147,6 +149,8 @@ async def _draft_all(
     bar = Progress(
         TextColumn("drafting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
     )
+    from replywright.app import open_parts  # heavy, and not every command needs it
+
     async with open_parts(settings()) as parts:
         profile = await parts.repository.business(business)
         with output.open("a", encoding="utf-8", newline="") as file, bar:
@@ -167,7 +171,7 @@ async def _draft_all(
     return bad
 
 
-async def _draft_row(parts: Parts, business: Business, row: Row, count: int) -> dict[str, str]:
+async def _draft_row(parts: "Parts", business: Business, row: Row, count: int) -> dict[str, str]:
     cells = {
         "line": str(row.line),
         "row": row.key,

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from replywright.app import open_parts
 from replywright.cli.reading import review_from
 from replywright.cli.render import show_drafts
 from replywright.cli.running import plainly, read_text, run, settings
@@ -52,6 +51,8 @@ async def _answer(
     notes: str,
     force: bool,
 ) -> bytes:
+    from replywright.app import open_parts  # heavy, and not every command needs it
+
     async with open_parts(settings()) as parts:
         request = DraftRequest(
             review=review,
