@@ -63,6 +63,7 @@ class Gap:
 
 
 Element = Word | Choice | Gap
+_WILD = re.compile(r"[*#]")
 _TOKEN = re.compile(r"\s+|\.\.\.\d*|\(|\)\??|\||(?:(?!\.\.\.)[^\s()|])+")
 
 
@@ -75,8 +76,11 @@ class Pattern:
     elements: tuple["Element", ...]
     anchors: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
-    reach: int
     plain: str | None
+
+    @property
+    def reach(self) -> int:
+        return _reach(self.elements)
 
     @property
     def source(self) -> str:
@@ -102,7 +106,7 @@ def parse_term(term: str) -> Pattern:
     anchors = max(needs, key=lambda cover: min(map(len, cover)))
     only = elements[0]
     plain = only.text if len(elements) == 1 and isinstance(only, Word) and not _special(only.text) else None
-    return Pattern(elements, anchors, needs, _reach(elements), plain)
+    return Pattern(elements, anchors, needs, plain)
 
 
 def _special(text: str) -> bool:
@@ -257,7 +261,9 @@ def _cover(element: Element) -> tuple[str, ...]:
     if isinstance(element, Gap):
         return ()
     if isinstance(element, Word):
-        longest = max(re.split(r"[*#]", element.text), key=len)
+        if not _special(element.text):
+            return (element.text,)
+        longest = max(_WILD.split(element.text), key=len)
         return (longest,) if longest else ()
     if element.optional:
         return ()
