@@ -67,7 +67,13 @@ def _phones(rule_id: str, rule: RuleSpec) -> Callable[[Document], _Found]:
 
 
 def _emails(rule_id: str, rule: RuleSpec) -> Callable[[Document], _Found]:
-    pattern = LinearPattern([r"[\pL\pN._%+\-]+@[\pL\pN\-]+(?:\.[\pL\pN\-]+)+|[\pL\pN._+\-]{3,}@"], needs="@")
+    # Scripts without spaces run up to an address and on after it: their letters do not belong to it.
+    letters = r"\p{Latin}\p{Cyrillic}\pN"
+    name, ascii_part, part = rf"[{letters}._%+\-]+", r"[a-z0-9\-]+", rf"[{letters}\-]+"
+    pattern = LinearPattern(
+        [rf"{name}@(?:{ascii_part}(?:\.{ascii_part})+|{part}(?:\.{part})+)|[{letters}._+\-]{{3,}}@"],
+        needs="@",
+    )
 
     def find(document: Document) -> _Found:
         own = values(document.context.business, "email")

@@ -26,11 +26,15 @@ def build(rule_id: str, rule: RuleSpec) -> Check:
         return _html(LinearPattern(_HTML, needs="<&"))
     endings = "|".join(sorted(texts(rule_id, rule, "endings", required=True), key=len, reverse=True))
     if find == "spelled":
+        # "punto de", "point de": there the ending is the plainest of words, and no address is meant.
+        romance = "|".join(ending for ending in endings.split("|") if ending not in ("de", "es", "eu"))
         return _spelled(
             LinearPattern(
                 [
-                    r"[\pL\pN\-]{2,} ?[(\[]? ?(?:dot|punkt|punto|point|точка|нүкте) ?[)\]]? ?"
-                    rf"(?:{endings})(?:$|[^\pL\pN])"
+                    r"[\pL\pN\-]{2,} ?[(\[]? ?(?:dot|punkt|точка|нүкте) ?[)\]]? ?"
+                    rf"(?:{endings})(?:$|[^\pL\pN])",
+                    r"[\pL\pN\-]{2,} ?[(\[]? ?(?:punto|point) ?[)\]]? ?"
+                    rf"(?:{romance})(?:$|[^\pL\pN])",
                 ]
             )
         )

@@ -10,7 +10,7 @@ Case = Literal[
 ]  # fmt: skip
 
 # Where even "thank you for your visit" tells a secret: answers stay general, whatever the review says.
-CONFIDENTIAL_SECTORS = frozenset({"health", "law"})
+CONFIDENTIAL_SECTORS = frozenset({"health", "law", "finance"})
 
 _BY_LABEL: dict[str, Case] = {
     "wrong_business": "wrong_business",

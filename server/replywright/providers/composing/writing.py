@@ -116,6 +116,8 @@ class Writer:
         return self._say_apology(turn, outline) if self._issues else ""
 
     def _say_praise(self, turn: int, _: Outline) -> str:
+        if not any(self._pluses):  # nothing to name: "glad you liked what you liked" says less than thanks
+            return self._voice.line("health_praise", turn)
         return self._voice.line("praise", turn, {"plus": self._named("praise", turn)})
 
     def _say_praise_if(self, turn: int, outline: Outline) -> str:
@@ -199,7 +201,7 @@ class Writer:
         news = []
         if self._issues:
             news.append(self._voice.line("staff_issue", turn, {"issues": self._named("complaint", turn)}))
-        if self._pluses:
+        if any(self._pluses):
             news.append(self._voice.line("staff_praise", turn, {"plus": self._named("praise", turn)}))
         return self._join(tuple(news)) or self._voice.line("staff_plain", turn)
 
