@@ -20,21 +20,13 @@ _LOCK_WAIT_S = 60
 
 async def migrate(url: str) -> None:
     """Run the missing migrations. Raises Unavailable when there is no database, or it is from the future."""
-    engine = build_engine(url, pooled=False)
-    try:
-        if engine.dialect.name == "sqlite":
-            await asyncio.to_thread(_make_folder, url)
-        with translated():
-            async with engine.connect() as connection:
-                if await connection.run_sync(_current) == HEAD:
-                    return
-        await asyncio.to_thread(_migrate_alone, url)
-    finally:
-        await engine.dispose()
+    # In a thread of its own, because waiting for another process's lock blocks.
+    await asyncio.to_thread(_migrate_alone, url)
 
 
 def _migrate_alone(url: str) -> None:
-    # In a thread of its own, because waiting for another process's lock blocks.
+    _make_folder(url)
+    # Even the first look is taken alone: a new SQLite file that two open at once may refuse one of them.
     with _sqlite_lock(url):
         asyncio.run(_upgrade(url))
 
@@ -43,6 +35,9 @@ async def _upgrade(url: str) -> None:
     engine = build_engine(url, pooled=False)
     try:
         with translated():
+            async with engine.connect() as connection:
+                if await connection.run_sync(_current) == HEAD:
+                    return
             async with engine.connect() as connection:
                 connection = await connection.execution_options(writes=True)
                 async with connection.begin():
