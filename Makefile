@@ -30,7 +30,7 @@ extension/node_modules/.ready: extension/package-lock.json extension/package.jso
 	@command -v npm >/dev/null || { echo "Node.js with npm is missing. Cure: install Node 20 or newer, then run this again."; exit 1; }
 	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' || { echo "Node.js $$(node -v) is too old. Cure: install Node 20 or newer, then run this again."; exit 1; }
 	@echo "Fetching what the extension is built with ..."
-	@cd extension && npm ci --silent --no-audit --no-fund
+	@cd extension && npm ci --silent --no-audit --no-fund >/dev/null
 	@touch $@
 
 EXTENSION_SOURCES := $(shell find extension -path extension/node_modules -prune -o -path 'extension/.*' -prune -o -type f -print 2>/dev/null)

@@ -58,8 +58,8 @@ def show_check(console: Console, text: str, result: dict[str, Any]) -> None:
 def show_drafts(console: Console, answer: dict[str, Any]) -> None:
     """A whole answer: triage, points, and the drafts with their flags."""
     console.print(_triage(answer["triage"]))
-    for point in answer["points"]:
-        console.print(Text.assemble(("  point ", "dim"), point["text"]))
+    for text in dict.fromkeys(point["text"] for point in answer["points"]):
+        console.print(Text.assemble(("  point ", "dim"), text))
     for number, draft in enumerate(answer["drafts"], 1):
         console.print(_draft(number, draft, len(answer["points"])))
     if not answer["drafts"]:
