@@ -43,7 +43,7 @@ extension/.output/.ready: extension/node_modules/.ready $(EXTENSION_SOURCES)
 run: .venv/.ready extension/.output/.ready ## set everything up, start the service and show the job
 	@REPLYWRIGHT_OPEN=$${REPLYWRIGHT_OPEN:-1} exec $(PY) -m replywright serve --tour --extension extension/.output/chrome-mv3
 
-# apt knows where it puts it; the rule is run only where that file is missing.
+# Debian's package puts it there, so this runs only where it is missing.
 /usr/bin/chromium:
 	@command -v chromium >/dev/null || { echo "Installing Chromium for the browser tests ..."; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji >/dev/null; } || { echo "Chromium is missing and could not be installed. Cure: apt-get install chromium"; exit 1; }
 

@@ -20,7 +20,7 @@ from tests.cli.conftest import Run
 COMPLAINT = "We waited an hour for a table and the soup was cold."
 
 
-def test_draft_prints_the_jobs_json_and_answers_from_the_cache_of_the_next_run(replywright: Run) -> None:
+def test_draft_prints_the_jobs_json_and_no_blocked_draft(replywright: Run) -> None:
     first = replywright("draft", "--json", "--rating", "2", "--platform", "google", typed=COMPLAINT)
     assert first.returncode == 0, first.stderr
     answer = json.loads(first.stdout)

@@ -10,13 +10,12 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import typer
 from pydantic import ValidationError
 
+from replywright.api.inputs import LONGEST_TEXT
 from replywright.errors import InvalidInput, ReplywrightError
 from replywright.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-LONGEST_TEXT = 20_000  # code points, as over HTTP
 
 
 def fail(sentence: str) -> NoReturn:
